@@ -1,0 +1,29 @@
+/** Files that are whole or absent: written beside their place, flushed, then renamed. */
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { StoreError } from "../record/errors.ts";
+
+/**
+ * Replaces `file` with `content` in one step; a kill leaves the old file or the new one, never half of either.
+ * @throws StoreError when the folder cannot be written.
+ */
+export function writeAtomically(file: string, content: string | Uint8Array): void {
+  const beside = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+    const handle = openSync(beside, "wx");
+    try {
+      let written = 0;
+      while (written < bytes.length) written += writeSync(handle, bytes, written);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(beside, file);
+  } catch (cause) {
+    rmSync(beside, { force: true });
+    throw new StoreError(`cannot write ${file}: ${(cause as Error).message}`, { place: file, cause });
+  }
+}
