@@ -13,7 +13,10 @@ export function documentId(url: string): string {
   return sha256(url).slice(0, 16);
 }
 
-const word = (value: unknown) => String(value ?? "").toLowerCase().replace(/[^a-z0-9.]+/g, "");
+const word = (value: unknown) =>
+  String(value ?? "")
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, "");
 
 /**
  * The identity of a setup inside its document: hardware, model, quantization, engine, backend and the structural

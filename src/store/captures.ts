@@ -35,7 +35,10 @@ export class CaptureStore {
     try {
       bytes = gunzipSync(readFileSync(file));
     } catch (cause) {
-      throw new StoreError(`capture ${hash} cannot be read: ${(cause as Error).message}`, { place: file, cause });
+      throw new StoreError(`capture ${hash} cannot be read: ${(cause as Error).message}`, {
+        place: file,
+        cause,
+      });
     }
     if (sha256(bytes) !== hash) throw new StoreError(`capture ${hash} is damaged`, { place: file });
     return bytes;

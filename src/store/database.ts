@@ -35,7 +35,10 @@ export class Database {
       return database;
     } catch (cause) {
       if (cause instanceof StoreError) throw cause;
-      throw new StoreError(`cannot open the database ${file}: ${(cause as Error).message}`, { place: file, cause });
+      throw new StoreError(`cannot open the database ${file}: ${(cause as Error).message}`, {
+        place: file,
+        cause,
+      });
     }
   }
 
@@ -44,7 +47,9 @@ export class Database {
       .filter((name) => /^\d{3}-.*\.sql$/.test(name))
       .sort();
     this.transaction(() => {
-      const { user_version: at } = this.get<{ user_version: number }>("PRAGMA user_version") ?? { user_version: 0 };
+      const { user_version: at } = this.get<{ user_version: number }>("PRAGMA user_version") ?? {
+        user_version: 0,
+      };
       if (at > names.length) {
         throw new StoreError(
           `${file} was made by a newer version of the almanac (schema ${at}, this version knows ${names.length}); update the almanac or use another --output`,

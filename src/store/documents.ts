@@ -87,7 +87,8 @@ export class DocumentStore {
     const links = JSON.stringify(draft.links);
     return this.#db.transaction(() => {
       const old = this.#db.get<Row>("SELECT * FROM documents WHERE id = ?", id);
-      if (options.capture) this.#version(id, options.capture, { textHash, verdict: "good", note: null, now: options.now });
+      if (options.capture)
+        this.#version(id, options.capture, { textHash, verdict: "good", note: null, now: options.now });
       const same =
         old !== undefined &&
         old.text_hash === textHash &&
@@ -137,7 +138,11 @@ export class DocumentStore {
   }
 
   /** Marks a document as gone or suspicious; its text stays. Returns false where it is not in the store. */
-  mark(url: string, state: "gone" | "suspicious", options: { note: string; now: string; capture?: string }): boolean {
+  mark(
+    url: string,
+    state: "gone" | "suspicious",
+    options: { note: string; now: string; capture?: string },
+  ): boolean {
     const id = documentId(url);
     return this.#db.transaction(() => {
       const changes = this.#db.run(
@@ -150,7 +155,12 @@ export class DocumentStore {
         id,
       );
       if (changes > 0 && options.capture) {
-        this.#version(id, options.capture, { textHash: null, verdict: "suspicious", note: options.note, now: options.now });
+        this.#version(id, options.capture, {
+          textHash: null,
+          verdict: "suspicious",
+          note: options.note,
+          now: options.now,
+        });
       }
       return changes > 0;
     });

@@ -30,8 +30,10 @@ export class Frontier {
     return this.#db.transaction(() => {
       let added = 0;
       let position =
-        (this.#db.get<{ top: number | null }>("SELECT MAX(position) AS top FROM frontier WHERE source = ?", this.#source)
-          ?.top ?? 0) + 1;
+        (this.#db.get<{ top: number | null }>(
+          "SELECT MAX(position) AS top FROM frontier WHERE source = ?",
+          this.#source,
+        )?.top ?? 0) + 1;
       for (const entry of entries) {
         added += this.#db.run(
           `INSERT INTO frontier (source, key, request, round, state, attempts, position) VALUES (?, ?, ?, ?, 'pending', 0, ?)
@@ -60,7 +62,11 @@ export class Frontier {
   }
 
   done(key: string): void {
-    this.#db.run("UPDATE frontier SET state = 'done', note = NULL WHERE source = ? AND key = ?", this.#source, key);
+    this.#db.run(
+      "UPDATE frontier SET state = 'done', note = NULL WHERE source = ? AND key = ?",
+      this.#source,
+      key,
+    );
   }
 
   failed(key: string, note: string): void {

@@ -124,7 +124,13 @@ export class RecordStore {
     return row ? JSON.parse(row.result) : undefined;
   }
 
-  putCached(entry: { document: string; textHash: string; extractor: string; result: unknown; now: string }): void {
+  putCached(entry: {
+    document: string;
+    textHash: string;
+    extractor: string;
+    result: unknown;
+    now: string;
+  }): void {
     this.#db.run(
       `INSERT INTO extractions (document, text_hash, extractor, result, made_at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (document, text_hash, extractor) DO UPDATE SET result = excluded.result, made_at = excluded.made_at`,
@@ -159,7 +165,8 @@ export class RecordStore {
   }
 
   counts(): { records: number; insights: number; rejections: Record<string, number> } {
-    const count = (table: string) => this.#db.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`)?.n ?? 0;
+    const count = (table: string) =>
+      this.#db.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`)?.n ?? 0;
     const kinds = this.#db.all<{ kind: string; n: number }>(
       "SELECT kind, COUNT(*) AS n FROM rejections GROUP BY kind ORDER BY kind",
     );

@@ -40,12 +40,14 @@ export class RunStore {
 
   /** The latest runs, newest first. A run without `finishedAt` was killed or is still going. */
   latest(limit: number): StoredRun[] {
-    return this.#db.all<Row>("SELECT * FROM runs ORDER BY started_at DESC, id DESC LIMIT ?", limit).map((row) => ({
-      id: row.id,
-      startedAt: row.started_at,
-      finishedAt: row.finished_at,
-      ok: row.ok === null ? null : row.ok === 1,
-      report: row.report ? JSON.parse(row.report) : null,
-    }));
+    return this.#db
+      .all<Row>("SELECT * FROM runs ORDER BY started_at DESC, id DESC LIMIT ?", limit)
+      .map((row) => ({
+        id: row.id,
+        startedAt: row.started_at,
+        finishedAt: row.finished_at,
+        ok: row.ok === null ? null : row.ok === 1,
+        report: row.report ? JSON.parse(row.report) : null,
+      }));
   }
 }

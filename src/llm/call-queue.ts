@@ -1,0 +1,158 @@
+/**
+ * Runs calls at the concurrency that the server rewards: doubles while throughput grows, steps back when it does not,
+ * when the server says "too many", or when calls time out. Knows nothing of what a call does.
+ */
+import PQueue from "p-queue";
+
+export interface CallQueueOptions {
+  /** Most calls at once, ever. */
+  max: number;
+  /** Calls at once to begin with. */
+  start: number;
+  clock: { now(): number };
+  /** Told when the search has settled on a limit. */
+  onSettled?: (limit: number) => void;
+}
+
+/** What became of one attempt. `work`: a number that grows with what the server did, e.g. tokens. */
+export type AttemptOutcome =
+  | { kind: "done"; work: number }
+  | { kind: "overloaded"; retryAfterMs: number | undefined }
+  | { kind: "timed-out" }
+  | { kind: "failed" };
+
+/** A doubled limit must bring this much more throughput to be kept. */
+const WORTHWHILE_GAIN = 1.25;
+/** A probe in steady state must bring this much more. */
+const WORTHWHILE_PROBE = 1.05;
+/** Epochs of steady running between two probes upward. */
+const EPOCHS_BETWEEN_PROBES = 8;
+
+interface Epoch {
+  startedAt: number;
+  calls: number;
+  work: number;
+}
+
+export class CallQueue {
+  readonly #queue: PQueue;
+  readonly #options: CallQueueOptions;
+  #limit: number;
+  #inFlight = 0;
+  #epoch: Epoch;
+  #growing = true;
+  /** Throughput at the limit before the present one. */
+  #before: { limit: number; rate: number } | undefined;
+  #steadyEpochs = 0;
+  #coolUntil = 0;
+  #resume: NodeJS.Timeout | undefined;
+
+  constructor(options: CallQueueOptions) {
+    this.#options = options;
+    this.#limit = Math.max(1, Math.min(options.start, options.max));
+    this.#queue = new PQueue({ concurrency: this.#limit });
+    this.#epoch = { startedAt: options.clock.now(), calls: 0, work: 0 };
+  }
+
+  /** Calls allowed at once at present. */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Runs one attempt when a slot is free; a call waiting when the signal fires is never started. */
+  run<T>(attempt: () => Promise<T>, options: { priority?: number; signal?: AbortSignal } = {}): Promise<T> {
+    const settings: { priority: number; signal?: AbortSignal } = { priority: options.priority ?? 0 };
+    return this.#queue.add(async () => {
+      options.signal?.throwIfAborted();
+      if (this.#inFlight === 0 && this.#epoch.calls === 0) this.#newEpoch();
+      this.#inFlight++;
+      try {
+        return await attempt();
+      } finally {
+        this.#inFlight--;
+      }
+    }, settings) as Promise<T>;
+  }
+
+  /** Every attempt reports here how it went, before it gives its slot back. */
+  report(outcome: AttemptOutcome): void {
+    if (outcome.kind === "done") this.#succeeded(outcome.work);
+    else if (outcome.kind === "overloaded") this.#overloaded(outcome.retryAfterMs);
+    else if (outcome.kind === "timed-out") this.#shrink(Math.floor(this.#inFlight * 0.7));
+  }
+
+  #succeeded(work: number): void {
+    this.#epoch.calls++;
+    this.#epoch.work += work;
+    if (this.#epoch.calls < this.#limit) return;
+    const busy = this.#inFlight + this.#queue.size >= this.#limit;
+    const elapsed = Math.max(1, this.#options.clock.now() - this.#epoch.startedAt);
+    const rate = this.#epoch.work / elapsed;
+    this.#newEpoch();
+    // Slots that had nothing to do say nothing about the server.
+    if (busy) this.#judge(rate);
+  }
+
+  #judge(rate: number): void {
+    const before = this.#before;
+    if (this.#growing) {
+      if (before && rate < before.rate * WORTHWHILE_GAIN) {
+        this.#growing = false;
+        this.#before = undefined;
+        // The last step brought something, or nothing at all: keep the half, or go back to where it began.
+        this.#settle(rate > before.rate * WORTHWHILE_PROBE ? this.#limit : before.limit);
+      } else if (this.#limit >= this.#options.max) {
+        this.#growing = false;
+        this.#settle(this.#limit);
+      } else {
+        this.#before = { limit: this.#limit, rate };
+        this.#setLimit(this.#limit * 2);
+      }
+    } else if (before) {
+      this.#before = undefined;
+      this.#settle(rate >= before.rate * WORTHWHILE_PROBE ? this.#limit : before.limit);
+    } else if (++this.#steadyEpochs >= EPOCHS_BETWEEN_PROBES && this.#limit < this.#options.max) {
+      this.#steadyEpochs = 0;
+      this.#before = { limit: this.#limit, rate };
+      this.#setLimit(this.#limit + Math.max(1, Math.floor(this.#limit / 4)));
+    }
+  }
+
+  #overloaded(retryAfterMs: number | undefined): void {
+    const now = this.#options.clock.now();
+    const first = now >= this.#coolUntil;
+    // The first "too many" names the limit itself; those that were under way with it add nothing.
+    if (first) this.#shrink(this.#growing ? this.#inFlight - 1 : Math.floor(this.#inFlight * 0.8));
+    const waitMs = Math.min(retryAfterMs ?? 0, 120_000);
+    this.#coolUntil = Math.max(this.#coolUntil, now + Math.max(waitMs, 250));
+    if (waitMs > 0) this.#pauseUntil(now + waitMs);
+  }
+
+  #pauseUntil(time: number): void {
+    this.#queue.pause();
+    clearTimeout(this.#resume);
+    this.#resume = setTimeout(() => this.#queue.start(), Math.max(0, time - this.#options.clock.now()));
+  }
+
+  #shrink(limit: number): void {
+    this.#growing = false;
+    this.#before = undefined;
+    this.#steadyEpochs = 0;
+    this.#settle(Math.min(limit, this.#limit));
+    this.#newEpoch();
+  }
+
+  #settle(limit: number): void {
+    this.#setLimit(limit);
+    this.#options.onSettled?.(this.#limit);
+  }
+
+  #setLimit(limit: number): void {
+    this.#limit = Math.max(1, Math.min(limit, this.#options.max));
+    this.#queue.concurrency = this.#limit;
+  }
+
+  #newEpoch(): void {
+    this.#epoch = { startedAt: this.#options.clock.now(), calls: 0, work: 0 };
+  }
+}
