@@ -84,7 +84,7 @@ export class CallQueue {
   #succeeded(work: number): void {
     this.#epoch.calls++;
     this.#epoch.work += work;
-    if (this.#epoch.calls < this.#limit) return;
+    if (this.#epoch.calls < Math.max(2, this.#limit)) return;
     const busy = this.#inFlight + this.#queue.size >= this.#limit;
     const elapsed = Math.max(1, this.#options.clock.now() - this.#epoch.startedAt);
     const rate = this.#epoch.work / elapsed;
