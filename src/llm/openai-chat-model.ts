@@ -48,7 +48,7 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
   let client: Promise<OpenAI> | undefined;
   const connect = () => (client ??= openaiClient(options));
 
-  async function attempt(request: ChatRequest): Promise<Completion | WireFailure> {
+  async function attempt(request: ChatRequest): Promise<Completion | WireFailure | { kind: "ask-again" }> {
     request.signal?.throwIfAborted();
     const used = dialect.current;
     const startedAt = clock.now();
@@ -72,6 +72,11 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
       if (request.signal?.aborted) throw new InterruptedError("the call was interrupted", { cause: error });
       const failure = wireFailure(error);
       if (!failure) throw error;
+      // Learned before the slot is given back, so that the next call already speaks the new dialect.
+      const tooLong = failure.kind === "refused-request" && isTooLong(failure.message);
+      if (failure.kind === "refused-request" && !tooLong && dialect.refused(failure.message, used)) {
+        return { kind: "ask-again" };
+      }
       if (failure.kind === "overloaded") queue.report(failure);
       else queue.report({ kind: failure.kind === "timed-out" ? "timed-out" : "failed" });
       return failure;
@@ -82,7 +87,6 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
     const attempts = options.attempts ?? 5;
     const place = { place: options.baseUrl };
     for (let tried = 0; ; ) {
-      const before = dialect.current;
       const settings = {
         priority: request.priority ?? 0,
         ...(request.signal ? { signal: request.signal } : {}),
@@ -95,11 +99,11 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
           throw error;
         });
       if (!("kind" in outcome)) return outcome;
+      if (outcome.kind === "ask-again") continue;
       if (outcome.kind === "misconfigured") throw misconfigured(outcome, options);
       if (outcome.kind === "too-large") throw new ModelOutputError(outcome.message, place);
       if (outcome.kind === "refused-request") {
         if (isTooLong(outcome.message)) throw new PromptTooLongError(outcome.message, place);
-        if (dialect.refused(outcome.message, before)) continue;
         throw new ModelOutputError(`the server refuses the request: ${outcome.message}`, place);
       }
       const asked = outcome.kind === "overloaded" ? outcome.retryAfterMs : undefined;
