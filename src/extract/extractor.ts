@@ -36,6 +36,10 @@ export interface Extractor {
   readonly name: string;
   /** Changes whenever the same document could give another answer: code version, prompt and schema versions. */
   readonly version: string;
+  /** The version of the prompts, where there are any. */
+  readonly prompt?: string;
+  /** How many documents it likes to read at once; 1 where it does not say. */
+  readonly documentsAtOnce?: number;
   /**
    * @throws ModelUnavailableError, BudgetExceededError, InterruptedError: the document stays to be done.
    */

@@ -209,6 +209,17 @@ export class DocumentStore {
     return rows.map((row) => row.id);
   }
 
+  /** What extraction needs to know to tell which documents changed, without their texts. */
+  hashes(): { id: string; source: string; textHash: string }[] {
+    return this.#db.all<{ id: string; source: string; textHash: string }>(
+      "SELECT id, source, text_hash AS textHash FROM documents ORDER BY url",
+    );
+  }
+
+  count(): number {
+    return this.#db.get<{ n: number }>("SELECT COUNT(*) AS n FROM documents")?.n ?? 0;
+  }
+
   /** How many documents there are by a column of the store. */
   countBy(column: "source" | "family" | "state"): Record<string, number> {
     const rows = this.#db.all<{ name: string; n: number }>(
