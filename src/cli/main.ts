@@ -84,12 +84,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     environment: async () => (await import("../config/environment.ts")).readEnvironment(),
     setExitStatus: () => undefined,
   });
-  await closeIdleResources();
+  await endOnceFlushed();
 }
 
-/** Lets the event loop run out; whatever a library left open must not keep a finished command alive. */
-async function closeIdleResources(): Promise<void> {
-  setTimeout(() => process.exit(), 2000).unref();
+/** Ends the process soon after its last output is read, even where a library left a handle open. */
+async function endOnceFlushed(): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) {
+    await new Promise<void>((flushed) => stream.write("", () => flushed()));
+  }
+  setTimeout(() => process.exit(), 1000).unref();
 }
 
 function version(): string {

@@ -9,7 +9,10 @@ export function repeatable(value: string, before: string[] | undefined): string[
 }
 
 export function withOutput(command: Command): Command {
-  return command.option("--output <dir>", "where everything that is made lies (default: $ALMANAC_OUTPUT or ./output)");
+  return command.option(
+    "--output <dir>",
+    "where everything that is made lies (default: $ALMANAC_OUTPUT or ./output)",
+  );
 }
 
 export function withSources(command: Command): Command {

@@ -19,7 +19,10 @@ export function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, " ");
 }
 
-export function createProgress(context: Pick<CliContext, "stderr" | "clock">, options: { bars: boolean }): Progress {
+export function createProgress(
+  context: Pick<CliContext, "stderr" | "clock">,
+  options: { bars: boolean },
+): Progress {
   return options.bars && context.stderr.isTTY ? barProgress(context.stderr) : lineProgress(context);
 }
 

@@ -43,7 +43,9 @@ export function extractorKey(extractor: Extractor): string {
 }
 
 /** The ids of the documents that the next extraction would read, in order of address. */
-export function documentsToRead(options: Pick<ExtractOptions, "library" | "extractor" | "again" | "only">): string[] {
+export function documentsToRead(
+  options: Pick<ExtractOptions, "library" | "extractor" | "again" | "only">,
+): string[] {
   const key = extractorKey(options.extractor);
   const made = options.library.records;
   const waiting: string[] = [];

@@ -31,6 +31,13 @@ export interface Extraction {
   usage: ModelUsage;
 }
 
+/** What reading some documents would take; `costUsd` is null where the model has no price in sources.yaml. */
+export interface UsageEstimate {
+  promptTokens: number;
+  completionTokens: number;
+  costUsd: number | null;
+}
+
 export interface Extractor {
   /** `builtin`, or `openai:<model>`; stored with every record. */
   readonly name: string;
@@ -44,4 +51,6 @@ export interface Extractor {
    * @throws ModelUnavailableError, BudgetExceededError, InterruptedError: the document stays to be done.
    */
   extract(document: SourceDocument, options: { signal: AbortSignal }): Promise<Extraction>;
+  /** Tokens and cost of reading these documents, without asking a model; absent where reading takes none. */
+  estimate?(documents: readonly SourceDocument[]): Promise<UsageEstimate>;
 }

@@ -84,4 +84,22 @@ export class FetchStore {
       now,
     );
   }
+
+  /** When the source's last finished crawl began (ISO 8601), or null. */
+  lastCrawl(source: string): string | null {
+    return (
+      this.#db.get<{ started_at: string }>("SELECT started_at FROM source_crawls WHERE source = ?", source)
+        ?.started_at ?? null
+    );
+  }
+
+  /** Notes a crawl that came to its end; a failed one counts too, so that a dead host is asked at its time only. */
+  putLastCrawl(source: string, startedAt: string): void {
+    this.#db.run(
+      `INSERT INTO source_crawls (source, started_at) VALUES (?, ?)
+       ON CONFLICT (source) DO UPDATE SET started_at = excluded.started_at`,
+      source,
+      startedAt,
+    );
+  }
 }

@@ -67,3 +67,9 @@ CREATE TABLE frontier (
   PRIMARY KEY (source, key)
 ) STRICT;
 CREATE INDEX frontier_pending ON frontier (source, state, position);
+
+-- When each source was last crawled to the end; `run --due` goes by it.
+CREATE TABLE source_crawls (
+  source      TEXT PRIMARY KEY,
+  started_at  TEXT NOT NULL
+) STRICT;
