@@ -1,0 +1,138 @@
+/**
+ * The weight formats: canonical name, family of formats, effective bits per weight. Data only; how a text spells them
+ * is read by resolve-quantization.ts.
+ */
+import { z } from "zod";
+
+export const quantizationEntrySchema = z.strictObject({
+  /** As record.md spells it: GGUF types in upper case, else `AWQ`, `FP8`, `MLX 4-bit` … */
+  name: z.string().min(2),
+  /** What software family stores weights so. */
+  format: z.enum(["gguf", "gguf-ik", "safetensors", "exl", "mlx", "onnx", "mlc", "any"]),
+  /** Effective bits per weight of a whole model, scales included; null where the name does not fix it. */
+  bitsPerWeight: z.number().positive().max(32).nullable(),
+});
+export type QuantizationEntry = z.infer<typeof quantizationEntrySchema>;
+
+const GGUF: readonly (readonly [name: string, bitsPerWeight: number])[] = [
+  ["Q1_0", 1.5],
+  ["Q2_K", 2.96],
+  ["Q2_K_S", 2.7],
+  ["Q2_K_M", 2.96],
+  ["Q2_K_L", 3.1],
+  ["Q2_K_XL", 2.9],
+  ["Q3_K", 3.91],
+  ["Q3_K_S", 3.5],
+  ["Q3_K_M", 3.91],
+  ["Q3_K_L", 4.27],
+  ["Q3_K_XL", 4.0],
+  ["Q4_0", 4.55],
+  ["Q4_1", 5.0],
+  ["Q4_K", 4.85],
+  ["Q4_K_S", 4.58],
+  ["Q4_K_M", 4.85],
+  ["Q4_K_L", 4.95],
+  ["Q4_K_XL", 4.7],
+  ["Q5_0", 5.54],
+  ["Q5_1", 6.0],
+  ["Q5_K", 5.69],
+  ["Q5_K_S", 5.54],
+  ["Q5_K_M", 5.69],
+  ["Q5_K_L", 5.8],
+  ["Q5_K_XL", 5.7],
+  ["Q6_K", 6.56],
+  ["Q6_K_L", 6.7],
+  ["Q6_K_XL", 7.0],
+  ["Q8_0", 8.5],
+  ["Q8_K", 8.5],
+  ["Q8_K_XL", 9.3],
+  ["IQ1_S", 1.56],
+  ["IQ1_M", 1.75],
+  ["IQ2_XXS", 2.06],
+  ["IQ2_XS", 2.31],
+  ["IQ2_S", 2.5],
+  ["IQ2_M", 2.7],
+  ["IQ3_XXS", 3.06],
+  ["IQ3_XS", 3.3],
+  ["IQ3_S", 3.44],
+  ["IQ3_M", 3.66],
+  ["IQ4_NL", 4.5],
+  ["IQ4_XS", 4.25],
+  ["TQ1_0", 1.69],
+  ["TQ2_0", 2.06],
+  ["MXFP4", 4.25],
+];
+
+/** ik_llama.cpp's own types. */
+const GGUF_IK: readonly (readonly [name: string, bitsPerWeight: number])[] = [
+  ["IQ1_KT", 1.75],
+  ["IQ1_BN", 1.62],
+  ["IQ2_K", 2.375],
+  ["IQ2_KS", 2.19],
+  ["IQ2_KL", 2.69],
+  ["IQ2_KT", 2.125],
+  ["IQ2_BN", 2.0],
+  ["IQ3_K", 3.44],
+  ["IQ3_KS", 3.19],
+  ["IQ3_KL", 4.0],
+  ["IQ3_KT", 3.125],
+  ["IQ4_K", 4.5],
+  ["IQ4_KS", 4.25],
+  ["IQ4_KSS", 4.0],
+  ["IQ4_KT", 4.0],
+  ["IQ5_K", 5.5],
+  ["IQ5_KS", 5.25],
+  ["IQ6_K", 6.6],
+];
+
+const OTHERS: readonly QuantizationEntry[] = [
+  { name: "F32", format: "any", bitsPerWeight: 32 },
+  { name: "F16", format: "gguf", bitsPerWeight: 16 },
+  { name: "FP16", format: "safetensors", bitsPerWeight: 16 },
+  { name: "BF16", format: "any", bitsPerWeight: 16 },
+  { name: "FP8", format: "safetensors", bitsPerWeight: 8 },
+  { name: "MXFP8", format: "safetensors", bitsPerWeight: 8.25 },
+  { name: "NVFP4", format: "safetensors", bitsPerWeight: 4.5 },
+  { name: "FP4", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "FP6", format: "safetensors", bitsPerWeight: 6 },
+  { name: "INT8", format: "any", bitsPerWeight: 8 },
+  { name: "INT4", format: "any", bitsPerWeight: 4.25 },
+  { name: "W8A8", format: "safetensors", bitsPerWeight: 8 },
+  { name: "W8A16", format: "safetensors", bitsPerWeight: 8 },
+  { name: "W4A16", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "W4A8", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "W4A4", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "AWQ", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "GPTQ", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "AutoRound", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "NF4", format: "safetensors", bitsPerWeight: 4.25 },
+  { name: "HQQ", format: "safetensors", bitsPerWeight: null },
+  { name: "AQLM", format: "safetensors", bitsPerWeight: 2.3 },
+  { name: "EXL2", format: "exl", bitsPerWeight: null },
+  { name: "EXL3", format: "exl", bitsPerWeight: null },
+  { name: "MLX 2-bit", format: "mlx", bitsPerWeight: 2.5 },
+  { name: "MLX 3-bit", format: "mlx", bitsPerWeight: 3.5 },
+  { name: "MLX 4-bit", format: "mlx", bitsPerWeight: 4.5 },
+  { name: "MLX 5-bit", format: "mlx", bitsPerWeight: 5.5 },
+  { name: "MLX 6-bit", format: "mlx", bitsPerWeight: 6.5 },
+  { name: "MLX 8-bit", format: "mlx", bitsPerWeight: 8.5 },
+  { name: "1-bit", format: "any", bitsPerWeight: null },
+  { name: "1.58-bit", format: "any", bitsPerWeight: 1.6 },
+  { name: "2-bit", format: "any", bitsPerWeight: null },
+  { name: "3-bit", format: "any", bitsPerWeight: null },
+  { name: "4-bit", format: "any", bitsPerWeight: null },
+  { name: "5-bit", format: "any", bitsPerWeight: null },
+  { name: "6-bit", format: "any", bitsPerWeight: null },
+  { name: "8-bit", format: "any", bitsPerWeight: null },
+  { name: "q4f16_1", format: "mlc", bitsPerWeight: 4.5 },
+  { name: "q4f32_1", format: "mlc", bitsPerWeight: 4.5 },
+  { name: "q3f16_1", format: "mlc", bitsPerWeight: 3.6 },
+  { name: "q0f16", format: "mlc", bitsPerWeight: 16 },
+];
+
+/** Every weight format of the vocabulary. */
+export const QUANTIZATIONS: readonly QuantizationEntry[] = [
+  ...GGUF.map(([name, bitsPerWeight]) => ({ name, format: "gguf" as const, bitsPerWeight })),
+  ...GGUF_IK.map(([name, bitsPerWeight]) => ({ name, format: "gguf-ik" as const, bitsPerWeight })),
+  ...OTHERS,
+];
