@@ -71,6 +71,11 @@ export class StoreError extends AlmanacError {
   readonly code = "STORE";
 }
 
+/** The book could not be built into a site: the stage failed; the last good site stays. */
+export class PublishError extends AlmanacError {
+  readonly code = "PUBLISH";
+}
+
 /** The person or the system asked us to stop: exit status 130; everything done so far is kept. */
 export class InterruptedError extends AlmanacError {
   readonly code = "INTERRUPTED";

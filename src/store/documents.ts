@@ -21,6 +21,22 @@ export interface StoredDocument extends SourceDocument {
   changedAt: string;
 }
 
+/** What a list of sources shows of a document: everything but its text, and when we looked. */
+export type DocumentSummary = Pick<
+  StoredDocument,
+  | "id"
+  | "source"
+  | "url"
+  | "family"
+  | "title"
+  | "author"
+  | "published"
+  | "updated"
+  | "licence"
+  | "state"
+  | "publication"
+>;
+
 interface Row {
   id: string;
   source: string;
@@ -200,6 +216,14 @@ export class DocumentStore {
       ? this.#db.each<Row>("SELECT * FROM documents WHERE source = ? ORDER BY url", options.source)
       : this.#db.each<Row>("SELECT * FROM documents ORDER BY url");
     for (const row of rows) yield fromRow(row);
+  }
+
+  /** All documents by address, without their texts. */
+  eachSummary(): IterableIterator<DocumentSummary> {
+    return this.#db.each<DocumentSummary>(
+      `SELECT id, source, url, family, title, author, published, updated, licence, state, publication
+       FROM documents ORDER BY url`,
+    );
   }
 
   ids(options: { source?: string } = {}): string[] {
