@@ -31,16 +31,16 @@ export function configuredModel(
   return { baseUrl: openaiBaseUrl ?? OPENAI_ADDRESS, apiKey: openaiApiKey, model };
 }
 
-/** @throws ConfigError when a model is half configured. */
+/** The model's calls are kept in the library; without one the built-in extractor reads. @throws ConfigError when a model is half configured. */
 export async function chooseExtractor(
   environment: Environment,
   settings: ExtractionSettings,
-  library: Library,
+  library: Library | undefined,
 ): Promise<Extractor> {
   const { createBuiltinExtractor } = await import("../../extract/builtin/builtin-extractor.ts");
   const builtin = createBuiltinExtractor();
   const configured = configuredModel(environment, settings);
-  if (!configured) return builtin;
+  if (!configured || !library) return builtin;
   const { openModelExtractor } = await import("./open-model-extractor.ts");
   return openModelExtractor({ configured, settings, builtin, library });
 }
