@@ -1,0 +1,336 @@
+/**
+ * Reads a model's name over atoms: a family of the vocabulary or a capitalised name, then version, size, variants and
+ * packaging, joined by blanks, hyphens or colons. Knows nothing of prose around it, nor of repositories and files.
+ */
+import { type Atoms, DIGITS, gapBefore, LETTERS, touches, wordAt } from "./atoms.ts";
+import type { ModelEntry } from "./model-entry.ts";
+import {
+  ADJECTIVE_WORDS,
+  CAREFUL_VARIANT_WORDS,
+  ORDINARY_NAMES,
+  PACKAGING_WORDS,
+  VARIANT_WORDS,
+} from "./model-words.ts";
+import { MODEL_FAMILIES, MODELS } from "./models.ts";
+import { createPhraseTrie } from "./phrase-trie.ts";
+import { type QuantizationReading, readQuantization } from "./resolve-quantization.ts";
+
+/** A model's name at a place, still in parts; atoms are half-open ranges. */
+export type ModelNameParts = {
+  startAtom: number;
+  /** After the name proper: packaging and quantization are not in it. */
+  nameEndAtom: number;
+  /** After everything that hangs on the name. */
+  endAtom: number;
+  /** The vocabulary's line that the head names; null for an unknown version or an unknown name. */
+  entry: ModelEntry | null;
+  family: string | null;
+  /** After the words that named the line or the family; equals `startAtom` for an unknown name. */
+  headEndAtom: number;
+  parametersB: number | null;
+  activeParametersB: number | null;
+  /** True where the size is of the form `8x7B` or `E4B`, which states no total. */
+  oddSize: boolean;
+  quantization: QuantizationReading["resolved"] | null;
+  /** True when a version or a size stands in the name, so that it is more than a family. */
+  specific: boolean;
+};
+
+type Head = { entry: ModelEntry | null; family: string };
+
+const heads = createPhraseTrie<Head>(" -.");
+for (const entry of MODELS)
+  for (const phrase of [entry.name, ...entry.aliases]) heads.add(phrase, { entry, family: entry.family });
+for (const family of MODEL_FAMILIES)
+  for (const stem of family.stems) heads.add(stem, { entry: null, family: family.family });
+
+/** Every phrase that could name more than one line; empty unless the tables contradict each other. */
+export function sharedModelAliases(): string[] {
+  const owners = createPhraseTrie<string>(" -.");
+  const shared: string[] = [];
+  for (const entry of MODELS)
+    for (const alias of new Set([entry.name, ...entry.aliases])) {
+      const held = owners.add(alias, entry.name);
+      if (held !== undefined && held !== entry.name) shared.push(`${alias}: ${held}, ${entry.name}`);
+    }
+  return shared;
+}
+
+/** The line that a name begins with (`Qwen3 Coder` for `Qwen3 Coder 30B-A3B`), or undefined. */
+export function modelLineOf(phrase: string): ModelEntry | undefined {
+  return heads.get(phrase)?.entry ?? undefined;
+}
+
+/** The size at a place: `70B`, `0.5b`, `8x7B`, `30B-A3B`, `270M`, `1T`, `E4B`. */
+export type SizeReading = {
+  parametersB: number | null;
+  activeParametersB: number | null;
+  odd: boolean;
+  endAtom: number;
+};
+
+function decimal(atoms: Atoms, from: number): { value: number; endAtom: number } | undefined {
+  if (atoms.kinds[from] !== DIGITS || wordAt(atoms, from).length > 4) return undefined;
+  if (
+    gapBefore(atoms, from + 1) === "." &&
+    atoms.kinds[from + 1] === DIGITS &&
+    wordAt(atoms, from + 1).length <= 3
+  )
+    return { value: Number(`${wordAt(atoms, from)}.${wordAt(atoms, from + 1)}`), endAtom: from + 2 };
+  return { value: Number(wordAt(atoms, from)), endAtom: from + 1 };
+}
+
+/** Reads the size that starts at atom `from`; undefined when none does. */
+export function readSize(atoms: Atoms, from: number): SizeReading | undefined {
+  if (atoms.kinds[from] === LETTERS) {
+    const effective = wordAt(atoms, from) === "e" && touches(atoms, from + 1) && decimal(atoms, from + 1);
+    if (!effective || wordAt(atoms, effective.endAtom) !== "b" || !ends(atoms, effective.endAtom))
+      return undefined;
+    return { parametersB: null, activeParametersB: null, odd: true, endAtom: effective.endAtom + 1 };
+  }
+  const number = decimal(atoms, from);
+  if (number === undefined || !touches(atoms, number.endAtom)) return undefined;
+  const unit = wordAt(atoms, number.endAtom);
+  if (unit === "x" && touches(atoms, number.endAtom + 1)) {
+    const each = decimal(atoms, number.endAtom + 1);
+    if (each === undefined || wordAt(atoms, each.endAtom) !== "b" || !ends(atoms, each.endAtom))
+      return undefined;
+    return { parametersB: null, activeParametersB: null, odd: true, endAtom: each.endAtom + 1 };
+  }
+  if (unit === "m" && ends(atoms, number.endAtom) && number.value >= 14 && number.value < 1000)
+    return {
+      parametersB: number.value / 1000,
+      activeParametersB: null,
+      odd: false,
+      endAtom: number.endAtom + 1,
+    };
+  if (
+    unit === "t" &&
+    number.value < 10 &&
+    atoms.text[atoms.starts[number.endAtom]!] === "T" &&
+    ends(atoms, number.endAtom)
+  )
+    return {
+      parametersB: number.value * 1000,
+      activeParametersB: null,
+      odd: false,
+      endAtom: number.endAtom + 1,
+    };
+  if (unit !== "b" || !ends(atoms, number.endAtom) || number.value > 2500 || number.value < 0.01)
+    return undefined;
+  const active = readActive(atoms, number.endAtom + 1);
+  return {
+    parametersB: number.value,
+    activeParametersB: active?.value ?? null,
+    odd: false,
+    endAtom: active?.endAtom ?? number.endAtom + 1,
+  };
+}
+
+/** `-A3B`, ` A3B`, `.A3B` after a total. */
+function readActive(atoms: Atoms, at: number): { value: number; endAtom: number } | undefined {
+  const gap = gapBefore(atoms, at);
+  if (wordAt(atoms, at) !== "a" || !touches(atoms, at + 1) || gap === "?" || gap === ":") return undefined;
+  const number = decimal(atoms, at + 1);
+  if (number === undefined || wordAt(atoms, number.endAtom) !== "b" || !touches(atoms, number.endAtom))
+    return undefined;
+  return { value: number.value, endAtom: number.endAtom + 1 };
+}
+
+/** True when atom `index` is the last of its word. */
+function ends(atoms: Atoms, index: number): boolean {
+  return !touches(atoms, index + 1);
+}
+
+/** A head must not end inside a number (`Qwen3` in `Qwen3.8`) nor take a size for a version (`Gemma 2b`). */
+function headEndsWell(atoms: Atoms, endAtom: number): boolean {
+  if (atoms.kinds[endAtom - 1] === DIGITS) {
+    if (gapBefore(atoms, endAtom) === "." && atoms.kinds[endAtom] === DIGITS) return false;
+    if (!touches(atoms, endAtom)) return true;
+    const word = wordAt(atoms, endAtom);
+    return VARIANT_WORDS.has(word) || CAREFUL_VARIANT_WORDS.has(word);
+  }
+  return (
+    !touches(atoms, endAtom) || atoms.kinds[endAtom] === DIGITS || VARIANT_WORDS.has(wordAt(atoms, endAtom))
+  );
+}
+
+/** True for a single hyphen, underscore, colon or dot and nothing else between: one word of a file name. */
+function tightly(atoms: Atoms, index: number): boolean {
+  const gap = gapBefore(atoms, index);
+  return (
+    gap === "" ||
+    (gap !== "?" && gap !== " " && gap !== "/" && atoms.starts[index]! - atoms.ends[index - 1]! === 1)
+  );
+}
+
+/** Reads the name whose family starts at atom `from`; undefined when the vocabulary knows no such beginning. */
+export function readModelName(atoms: Atoms, from: number): ModelNameParts | undefined {
+  const head = heads.longest(atoms, from, (_head, endAtom) => headEndsWell(atoms, endAtom));
+  if (head === undefined) return undefined;
+  const parts: ModelNameParts = {
+    startAtom: from,
+    nameEndAtom: head.endAtom,
+    endAtom: head.endAtom,
+    entry: head.value.entry,
+    family: head.value.family,
+    headEndAtom: head.endAtom,
+    parametersB: null,
+    activeParametersB: null,
+    oddSize: false,
+    quantization: null,
+    specific: head.value.entry !== null,
+  };
+  readSizeInHead(atoms, parts);
+  readVersion(atoms, parts);
+  readRest(atoms, parts);
+  if (isOrdinary(atoms, parts) && parts.parametersB === null && !parts.oddSize) return undefined;
+  return parts;
+}
+
+/** `QwQ-32B`: some lines have their only size in the name. */
+function readSizeInHead(atoms: Atoms, parts: ModelNameParts): void {
+  for (let at = parts.startAtom + 1; at < parts.headEndAtom; at++) {
+    const size = readSize(atoms, at);
+    if (size === undefined || size.endAtom > parts.headEndAtom) continue;
+    parts.parametersB = size.parametersB;
+    parts.activeParametersB = size.activeParametersB;
+    parts.oddSize = size.odd;
+  }
+}
+
+function isOrdinary(atoms: Atoms, parts: ModelNameParts): boolean {
+  return parts.headEndAtom === parts.startAtom + 1 && ORDINARY_NAMES.has(wordAt(atoms, parts.startAtom));
+}
+
+/** A version that the vocabulary does not have: `Qwen4`, `GLM-6.1`, `DeepSeek-V5`. */
+function readVersion(atoms: Atoms, parts: ModelNameParts): void {
+  if (parts.entry !== null && atoms.kinds[parts.nameEndAtom - 1] === DIGITS) return;
+  const at = parts.nameEndAtom;
+  const gap = gapBefore(atoms, at);
+  const number = gap === "" || gap === " " || gap === "-" ? decimal(atoms, at) : undefined;
+  if (number === undefined || wordAt(atoms, at).length > 2) return;
+  const whole = number.endAtom === at + 1;
+  if (
+    touches(atoms, number.endAtom) &&
+    !/^(moe|vl|next|vlmoe|coder|n|v)$/.test(wordAt(atoms, number.endAtom))
+  )
+    return;
+  if (whole && gap === " " && readSize(atoms, number.endAtom) === undefined) return;
+  parts.nameEndAtom = parts.endAtom = parts.headEndAtom = number.endAtom;
+  parts.specific = true;
+  parts.entry = null;
+}
+
+/** Everything after the head: sizes, variants, dates, hyphenated words, packaging and quantization. */
+export function readRest(atoms: Atoms, parts: ModelNameParts): void {
+  let at = parts.endAtom;
+  for (let read = 0; at < atoms.count && read < 24; read++) {
+    const next = readPart(atoms, at, parts);
+    if (next === undefined) break;
+    at = next;
+    parts.endAtom = next;
+  }
+}
+
+function readPart(atoms: Atoms, at: number, parts: ModelNameParts): number | undefined {
+  const gap = gapBefore(atoms, at);
+  if (gap === "?" || gap === "/") return undefined;
+  const tight = tightly(atoms, at);
+  const word = wordAt(atoms, at);
+  const named = (endAtom: number): number => {
+    if (parts.quantization === null) parts.nameEndAtom = endAtom;
+    return endAtom;
+  };
+  if (gap !== "" || atoms.kinds[at] === LETTERS) {
+    const size = parts.parametersB === null && !parts.oddSize && gap !== "" ? readSize(atoms, at) : undefined;
+    if (size !== undefined) {
+      parts.parametersB = size.parametersB;
+      parts.activeParametersB = size.activeParametersB;
+      parts.oddSize = size.odd;
+      parts.specific = true;
+      return named(size.endAtom);
+    }
+    if (parts.activeParametersB === null && parts.parametersB !== null) {
+      const active = readActive(atoms, at);
+      if (active !== undefined) {
+        parts.activeParametersB = active.value;
+        return named(active.endAtom);
+      }
+    }
+    if (tight && gap !== "") {
+      const quantization = readQuantization(atoms, at);
+      if (quantization !== undefined) {
+        parts.quantization ??= quantization.resolved;
+        return quantization.endAtom;
+      }
+      const packing = readPackaging(atoms, at);
+      if (packing !== undefined) return packing;
+    }
+  }
+  if (atoms.kinds[at] === LETTERS) return readWord(atoms, at, { word, gap, tight, parts, named });
+  if (atoms.kinds[at] === DIGITS) {
+    if (gap === "") return parts.quantization === null && endsNumber(atoms, at) ? named(at + 1) : undefined;
+    if (
+      /^((0[1-9]|1[0-2])([0-2]\d|3[01])|2[3-6](0[1-9]|1[0-2]))$/.test(word) &&
+      (tight || gap === " ") &&
+      ends(atoms, at)
+    )
+      return named(at + 1);
+    if (
+      tight &&
+      gap === "-" &&
+      touches(atoms, at + 1) &&
+      /^[km]$/.test(wordAt(atoms, at + 1)) &&
+      ends(atoms, at + 1)
+    )
+      return named(at + 2);
+    if (tight && word.length <= 3 && endsNumber(atoms, at)) return named(at + 1);
+  }
+  return undefined;
+}
+
+/** True when the number at `at` is not the beginning of a unit (`7B` read elsewhere, `30 tok/s`). */
+function endsNumber(atoms: Atoms, at: number): boolean {
+  return !touches(atoms, at + 1) || atoms.kinds[at + 1] === LETTERS;
+}
+
+type WordPlace = {
+  word: string;
+  gap: string;
+  tight: boolean;
+  parts: ModelNameParts;
+  named: (endAtom: number) => number;
+};
+
+function readWord(atoms: Atoms, at: number, place: WordPlace): number | undefined {
+  const { word, gap, tight, named, parts } = place;
+  const code = atoms.text.charCodeAt(atoms.starts[at]!);
+  const capital = code >= 65 && code <= 90;
+  if (word === "v" && touches(atoms, at + 1)) {
+    const number = decimal(atoms, at + 1);
+    if (number !== undefined && !touches(atoms, number.endAtom) && (gap === "-" || gap === " "))
+      return named(number.endAtom);
+  }
+  if (word === "r" && touches(atoms, at + 1) && wordAt(atoms, at + 1) === "1") return named(at + 2);
+  if (gap === " " || gap === "") {
+    if (VARIANT_WORDS.has(word) && (gap === "" || ends(atoms, at))) return named(at + 1);
+    if (CAREFUL_VARIANT_WORDS.has(word) && ends(atoms, at) && (capital || gap === "")) return named(at + 1);
+    const base = /^(qwen|llama|mistral|gemma)$/.test(word) && wordAt(atoms, at - 1).startsWith("distill");
+    return base ? named(at + 1) : undefined;
+  }
+  if (!tight || gap === "." || ADJECTIVE_WORDS.has(word) || parts.quantization !== null) return undefined;
+  if (gap === ":" && !VARIANT_WORDS.has(word) && !CAREFUL_VARIANT_WORDS.has(word) && word !== "latest")
+    return undefined;
+  if (gap === ":" && word === "latest") return at + 1;
+  const rest = wordAt(atoms, at + 1);
+  return word.length > 0 && (ends(atoms, at) || rest.length > 0) ? named(at + 1) : undefined;
+}
+
+/** `-GGUF`, `.gguf`, `-00001-of-00010`, `-hf`: how it is packed. */
+function readPackaging(atoms: Atoms, at: number): number | undefined {
+  if (atoms.kinds[at] === DIGITS && wordAt(atoms, at).length === 5 && wordAt(atoms, at + 1) === "of")
+    return at + 3;
+  if (!PACKAGING_WORDS.has(wordAt(atoms, at)) || !ends(atoms, at)) return undefined;
+  return at + 1;
+}
