@@ -193,9 +193,11 @@ function readSizeInHead(atoms: Atoms, parts: ModelNameParts): void {
   for (let at = parts.startAtom + 1; at < parts.headEndAtom; at++) {
     const size = readSize(atoms, at);
     if (size === undefined || size.endAtom > parts.headEndAtom) continue;
-    parts.parametersB = size.parametersB;
+    const experts = wordAt(atoms, size.endAtom + 1) === "e" && touches(atoms, size.endAtom + 1);
+    parts.parametersB = experts ? null : size.parametersB;
     parts.activeParametersB = size.activeParametersB;
-    parts.oddSize = size.odd;
+    parts.oddSize = size.odd || experts;
+    return;
   }
 }
 

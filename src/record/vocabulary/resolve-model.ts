@@ -240,9 +240,10 @@ function recased(word: string): string {
 
 function tidied(name: string): string {
   return name
+    .replace(/(\d)_(?=\d)/g, "$1.")
     .replace(/[:_]/g, " ")
     .replace(/\s+/g, " ")
-    .replace(/(\d)b\b/g, /^gpt-oss/.test(name) ? "$1b" : "$1B")
+    .replace(/(\d)b\b/g, /^gpt-oss/.test(name) ? "$&" : "$1B")
     .trim();
 }
 
