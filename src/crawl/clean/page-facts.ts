@@ -1,0 +1,170 @@
+/** What a page says of itself: title, author, dates, licence, canonical address, and whether it wishes to be reproduced. */
+import { elementsBelow, isElement, lineOf, type PageElement } from "./page-tree.ts";
+import { structuredFacts } from "./structured-facts.ts";
+
+export interface PageFacts {
+  title: string;
+  siteName: string | null;
+  author: string | null;
+  /** ISO 8601. */
+  published: string | null;
+  updated: string | null;
+  licence: string | null;
+  /** As the page says it, resolved; whoever follows it decides whether to believe it. */
+  canonicalUrl: string | null;
+  /** `<link rel="amphtml">` is not wanted; whether this page is itself the AMP edition. */
+  isAmp: boolean;
+  /** Directives of `<meta name="robots">` and the like, in lower case. */
+  directives: string[];
+  /** `<meta name="tdm-reservation" content="1">`. */
+  tdmReserved: boolean;
+  generator: string;
+  /** Base for the page's links. */
+  baseUrl: string;
+}
+
+export function pageFacts(root: PageElement, url: string): PageFacts {
+  const meta = new Map<string, string>();
+  const links = new Map<string, string>();
+  const headings: string[] = [];
+  let titleTag = "";
+  let isAmp = false;
+  let base = url;
+  let time: string | null = null;
+  let licenceLink: string | null = null;
+  for (const element of elementsBelow(root)) {
+    const { name, attributes } = element;
+    if (name === "html") isAmp = "amp" in attributes || "⚡" in attributes;
+    else if (name === "meta") {
+      const key = (
+        attributes.name ??
+        attributes.property ??
+        attributes["http-equiv"] ??
+        attributes.itemprop ??
+        ""
+      ).toLowerCase();
+      const content = attributes.content?.trim();
+      if (key && content && (!meta.has(key) || key === "robots"))
+        meta.set(key, meta.has(key) ? `${meta.get(key)},${content}` : content);
+    } else if (name === "link") {
+      for (const relation of (attributes.rel ?? "").toLowerCase().split(/\s+/))
+        if (relation && attributes.href && !links.has(relation)) links.set(relation, attributes.href);
+    } else if (name === "base" && attributes.href) base = resolved(attributes.href, url) ?? url;
+    else if (name === "title" && titleTag === "")
+      titleTag = element.children
+        .map((child) => (isElement(child) ? "" : child.text))
+        .join("")
+        .replace(/\s+/g, " ")
+        .trim();
+    else if (name === "h1") headings.push(lineOf(element));
+    else if (name === "time" && time === null) time = isoDate(attributes.datetime);
+    else if (name === "a" && licenceLink === null && /(?:^|\s)license(?:\s|$)/.test(attributes.rel ?? ""))
+      licenceLink = lineOf(element) || (attributes.href ?? null);
+  }
+  const structured = structuredFacts(root);
+  const first = (...keys: string[]) =>
+    keys.map((key) => meta.get(key)).find((value) => value !== undefined) ?? null;
+  const siteName = first("og:site_name", "application-name");
+  return {
+    title: pageTitle({
+      titleTag,
+      ogTitle: first("citation_title", "og:title", "dc.title", "twitter:title"),
+      headings,
+      siteName,
+    }),
+    siteName,
+    author:
+      personName(first("author", "citation_author", "dc.creator", "article:author", "parsely-author")) ??
+      structured.author,
+    published:
+      isoDate(
+        first(
+          "article:published_time",
+          "citation_publication_date",
+          "citation_date",
+          "datepublished",
+          "dc.date",
+          "date",
+          "pubdate",
+          "parsely-pub-date",
+        ),
+      ) ??
+      structured.published ??
+      time,
+    updated:
+      isoDate(first("article:modified_time", "og:updated_time", "datemodified", "last-modified")) ??
+      structured.updated,
+    licence:
+      first("dc.rights", "license", "licence") ??
+      licenceOf(links.get("license")) ??
+      licenceOf(structured.licence) ??
+      licenceOf(licenceLink),
+    canonicalUrl: resolved(links.get("canonical") ?? first("og:url"), base),
+    isAmp,
+    directives: (first("robots") ?? "")
+      .toLowerCase()
+      .split(",")
+      .map((word) => word.trim())
+      .filter(Boolean),
+    tdmReserved: first("tdm-reservation") === "1",
+    generator: first("generator") ?? "",
+    baseUrl: base,
+  };
+}
+
+/** The heading where it says what the title tag begins with; else the tag without the site's name. */
+function pageTitle(said: {
+  titleTag: string;
+  ogTitle: string | null;
+  headings: string[];
+  siteName: string | null;
+}): string {
+  const same = (a: string, b: string) => plain(a) !== "" && plain(b).startsWith(plain(a));
+  const heading = said.headings.find(
+    (text) =>
+      text !== "" && (same(text, said.titleTag) || (said.ogTitle !== null && same(text, said.ogTitle))),
+  );
+  if (heading) return heading;
+  if (said.ogTitle && said.ogTitle !== said.siteName) return said.ogTitle;
+  const only = said.headings.filter((text) => text !== "");
+  if (said.titleTag === "" || said.titleTag === said.siteName) return only[0] ?? said.titleTag;
+  const parts = said.titleTag.split(/\s+[|–—·»-]\s+/);
+  const site = said.siteName && plain(said.siteName);
+  if (parts.length > 1 && (site === plain(parts.at(-1)!) || parts.at(-1)!.length < parts[0]!.length))
+    return parts.slice(0, -1).join(" - ");
+  return said.titleTag;
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+function personName(value: string | null): string | null {
+  return value === null || /^https?:/.test(value) ? null : value.replace(/^by\s+/i, "").slice(0, 200);
+}
+
+/** ISO 8601 of a date in a form that Date reads as such; null otherwise. */
+export function isoDate(value: string | null | undefined): string | null {
+  if (!value || value.length > 60 || !/\d{4}/.test(value)) return null;
+  const day = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/.exec(value);
+  const time = Date.parse(
+    day
+      ? `${day[1]}-${day[2]!.padStart(2, "0")}-${day[3]!.padStart(2, "0")}`
+      : /\d[T ]|Z|[+-]\d{2}:?\d{2}$|^\d{4}(?:-\d{2}){0,2}$/.test(value)
+        ? value
+        : `${value} UTC`,
+  );
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+/** `CC BY-SA 4.0` of a Creative Commons address; other words as they stand. */
+export function licenceOf(value: string | null | undefined): string | null {
+  if (!value) return null;
+  const commons = /creativecommons\.org\/(?:licenses|publicdomain)\/([a-z-]{2,12})\/(\d\.\d)/i.exec(value);
+  if (commons) return commons[1] === "zero" ? "CC0-1.0" : `CC-${commons[1]!.toUpperCase()}-${commons[2]}`;
+  return value.slice(0, 200);
+}
+
+export function resolved(href: string | null | undefined, base: string): string | null {
+  if (!href || !URL.canParse(href, base)) return null;
+  const url = new URL(href, base);
+  return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+}
