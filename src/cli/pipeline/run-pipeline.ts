@@ -93,7 +93,7 @@ async function crawlStage(options: PipelineOptions, report: RunReport): Promise<
     signal: options.signal,
     report: (event) => {
       if (event.kind === "progress") progress.update(event);
-      else progress.say(event.text);
+      else progress.say(`${event.source}: ${event.text}`);
     },
   });
   report.sources = outcome.sources;
@@ -123,9 +123,9 @@ async function indexStage(options: PipelineOptions, report: RunReport): Promise<
   const { chooseEmbedder } = await import("./choose-embedder.ts");
   report.index = await indexRecords({
     library: options.library,
-    embedder: chooseEmbedder(options.environment, options.library),
+    embedder: chooseEmbedder(options.environment),
     signal: options.signal,
-    report: (event) => options.progress.update(event),
+    report: (event) => (event.kind === "progress" ? options.progress.update(event) : options.progress.say(event.text)),
   });
 }
 
