@@ -21,10 +21,10 @@ export function answerInWords(answer: SearchAnswer, style: CardStyle): string {
   const colors = createColors(style.color);
   const lines: string[] = [];
   if (answer.note) lines.push(...wrap(answer.note, style.columns).map((line) => colors.yellow(line)), "");
-  answer.results.forEach((hit, at) => lines.push(...card(hit, `${at + 1}.`, style, colors), ""));
+  for (const [at, hit] of answer.results.entries()) lines.push(...card(hit, `${at + 1}.`, style, colors), "");
   if (answer.alternatives.length > 0) {
     lines.push(colors.bold("Nearest that is known:"), "");
-    answer.alternatives.forEach((hit) => lines.push(...card(hit, "·", style, colors), ""));
+    for (const hit of answer.alternatives) lines.push(...card(hit, "·", style, colors), "");
   }
   if (answer.insights.length > 0) {
     lines.push(colors.bold("What people learned:"));

@@ -6,17 +6,29 @@ import type { HardwareClass } from "../record/axes.ts";
 import { acceleratorNamed } from "../record/vocabulary/resolve-accelerator.ts";
 
 /** A nickname that stands for a group of devices, by canonical accelerator name. */
-interface HardwareGroup {
+export interface HardwareGroup {
+  /** The first one names the group in explanations. */
   words: readonly string[];
   /** Tests a canonical accelerator name. */
   covers: RegExp;
+  /** True when the nickname is also one device's alias and still means the whole group. */
+  widens?: boolean;
 }
 
 /** The longest wording of an idea first. Matched against lower-case words. */
 export const HARDWARE_GROUPS: readonly HardwareGroup[] = [
   {
-    words: ["strix halo", "framework desktop", "ai max 395", "max+ 395", "ryzen ai max", "gmktec evo x2"],
+    words: [
+      "strix halo",
+      "framework desktop",
+      "ai max 395",
+      "max+ 395",
+      "ryzen ai max",
+      "gmktec evo x2",
+      "evo x2",
+    ],
     covers: /^(Ryzen AI Max|Radeon 80[56]0S)/,
+    widens: true,
   },
   { words: ["dgx spark", "gb10", "asus ascent gx10", "spark"], covers: /^GB10/ },
   { words: ["mac studio"], covers: /^M\d (Max|Ultra)$/ },

@@ -5,7 +5,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Database } from "../store/database.ts";
-import { INDEX_VERSION, type TableName } from "./table-names.ts";
+import { ROW_VERSION, type TableName } from "./table-names.ts";
 
 /** What is to be done to one table: ids of new or changed records, and of records that are no more. */
 export interface TableChanges {
@@ -99,7 +99,7 @@ export class IndexLedger {
   rebuildReason(embedder: string): RebuildReason | undefined {
     if (this.embedder === undefined) return "first";
     if (this.embedder !== embedder) return "embedder";
-    if (this.#state("version") !== String(INDEX_VERSION)) return "version";
+    if (this.#state("version") !== String(ROW_VERSION)) return "version";
     return this.unsettled || this.filesAreThere() ? undefined : "damaged";
   }
 
@@ -109,7 +109,7 @@ export class IndexLedger {
       this.#db.run("DELETE FROM indexed");
       this.#db.run("DELETE FROM index_state");
       this.#setState("embedder", embedder);
-      this.#setState("version", String(INDEX_VERSION));
+      this.#setState("version", String(ROW_VERSION));
       this.#setState("unsettled", "yes");
     });
   }

@@ -7,6 +7,10 @@
 const MOST_CHARACTERS = 20_000;
 const WORD = /[\p{L}\p{N}]+(?:[._+/-]+[\p{L}\p{N}]+|\+)*/gu;
 const PIECE = /\p{N}+(?:\.\p{N}+)*|\p{L}+|\+/gu;
+/** Words that stand before numbers without being a name. */
+const NO_NAMES = new Set(
+  "on in at to with for and or of two three four dual quad least over about my the a is".split(" "),
+);
 const HAS_DIGIT = /\p{N}/u;
 
 /**
@@ -21,7 +25,7 @@ export function searchTokens(text: string): string[] {
     const pieces = word.match(PIECE) ?? [];
     const ofWord = new Set<string>();
     pieces.forEach((piece, at) => {
-      if (piece !== "+") ofWord.add(piece);
+      if (piece !== "+" && (piece.length > 1 || HAS_DIGIT.test(piece))) ofWord.add(piece);
       const next = pieces[at + 1];
       if (next !== undefined && HAS_DIGIT.test(piece) !== HAS_DIGIT.test(next)) ofWord.add(piece + next);
     });
@@ -41,5 +45,6 @@ export function searchableForm(text: string): string {
 
 /** "rtx" before "3090", "qwen" before "3": a name and its number, written apart. */
 function joinable(before: string, next: string): boolean {
-  return before.length > 1 && before.length < 12 && !HAS_DIGIT.test(before) && HAS_DIGIT.test(next);
+  if (before.length < 2 || before.length > 12 || NO_NAMES.has(before)) return false;
+  return !HAS_DIGIT.test(before) && HAS_DIGIT.test(next);
 }

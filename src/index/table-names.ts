@@ -4,4 +4,4 @@ export type TableName = "setups" | "insights";
 export const TABLE_NAMES: readonly TableName[] = ["setups", "insights"];
 
 /** Raised whenever rows change their meaning or their columns: the index is then built again. */
-export const INDEX_VERSION = 1;
+export const ROW_VERSION = 1;

@@ -6,20 +6,25 @@ import type { SetupRecord } from "../record/setup-record.ts";
 import { acceleratorNamed } from "../record/vocabulary/resolve-accelerator.ts";
 import { describeInsight, describeSetup, searchableInsight, searchableSetup } from "./describe-row.ts";
 import { modelFamily } from "./model-words.ts";
+import { searchTokens } from "./search-tokens.ts";
 
 export interface SetupRow {
   id: string;
   document: string;
   text: string;
   class: string | null;
+  /** `rtx 3090` and, with its number, `2x rtx 3090`; see `acceleratorKey`. */
   accelerators: string[];
   acceleratorCount: number;
   /** GiB of all accelerators together; for unified memory the whole pool; null where not known. */
   acceleratorMemoryGiB: number | null;
   family: string | null;
   model: string | null;
+  /** The tokens of the model's name, repository and size, with blanks between and around. */
+  modelWords: string;
   parametersB: number | null;
   quantization: string | null;
+  quantizationKey: string | null;
   engine: string | null;
   /** Stated and derived together: the record itself tells which is which. */
   useCases: string[];
@@ -54,13 +59,18 @@ export function setupRow(record: SetupRecord, documentTitle: string): Unembedded
       document: record.document,
       text: searchableSetup(record, documentTitle),
       class: hardware.class ?? null,
-      accelerators: hardware.accelerators.map((one) => one.name),
+      accelerators: hardware.accelerators.flatMap((one) => [
+        acceleratorKey(one.name, null),
+        acceleratorKey(one.name, one.count),
+      ]),
       acceleratorCount: hardware.accelerators.reduce((sum, one) => sum + one.count, 0),
       acceleratorMemoryGiB: acceleratorMemoryGiB(record),
       family: modelFamily(model.name),
       model: model.name ?? null,
+      modelWords: modelWords(record),
       parametersB: model.parametersB ?? null,
       quantization: model.quantization ?? null,
+      quantizationKey: model.quantization ? quantizationKey(model.quantization) : null,
       engine: record.engine.name ?? null,
       useCases: [...new Set([...record.useCases, ...record.derived.useCases.map((one) => one.value)])],
       experience: [...new Set([...record.experience, ...record.derived.experience.map((one) => one.value)])],
@@ -103,6 +113,22 @@ export function acceleratorMemoryGiB(record: SetupRecord): number | null {
     sum += size * one.count;
   }
   return sum;
+}
+
+/** A device in the `accelerators` column: lower-case, with its number where one is wanted. */
+export function acceleratorKey(name: string, count: number | null): string {
+  return `${count === null ? "" : `${count}x `}${name.toLowerCase()}`;
+}
+
+/** A weight format without case and separators: "q4km". */
+export function quantizationKey(quantization: string): string {
+  return quantization.toLowerCase().replace(/[^a-z0-9.]/g, "");
+}
+
+function modelWords(record: SetupRecord): string {
+  const { name, repository, parametersB } = record.model;
+  const tokens = searchTokens([name, repository, parametersB ? `${parametersB}B` : ""].join(" "));
+  return ` ${[...new Set(tokens)].join(" ")} `;
 }
 
 function best(record: SetupRecord, metric: Metric): number | null {
