@@ -13,10 +13,13 @@ export type OutputProblem = "cut" | "refused" | "empty" | "invalid";
 /** The answer is not usable. `cut`: the caller may split the work and ask for less at a time. */
 export class UnusableAnswerError extends ModelOutputError {
   readonly problem: OutputProblem;
+  /** What was paid for it. */
+  readonly completions: readonly Completion[];
 
-  constructor(problem: OutputProblem, message: string) {
+  constructor(problem: OutputProblem, message: string, completions: readonly Completion[]) {
     super(message);
     this.problem = problem;
+    this.completions = completions;
   }
 }
 
@@ -40,7 +43,7 @@ export async function askForJson<T>(model: ChatModel, question: JsonQuestion<T>)
   const first = await model.complete({ ...request, shape });
   const read = readAnswer(first, schema);
   if (read.ok) return { value: read.value, completions: [first] };
-  if (read.problem !== "invalid") throw new UnusableAnswerError(read.problem, read.message);
+  if (read.problem !== "invalid") throw new UnusableAnswerError(read.problem, read.message, [first]);
   const second = await model.complete({
     ...request,
     shape,
@@ -55,7 +58,7 @@ export async function askForJson<T>(model: ChatModel, question: JsonQuestion<T>)
   });
   const mended = readAnswer(second, schema);
   if (mended.ok) return { value: mended.value, completions: [first, second] };
-  throw new UnusableAnswerError(mended.problem, mended.message);
+  throw new UnusableAnswerError(mended.problem, mended.message, [first, second]);
 }
 
 type ReadAnswer<T> = { ok: true; value: T } | { ok: false; problem: OutputProblem; message: string };

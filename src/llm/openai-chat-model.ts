@@ -154,13 +154,12 @@ export function wireRequest(
   return body;
 }
 
-/** Says the shape in words, after the system text, so that the prefix stays the same for every document. */
+/** Says the shape in words, at the very end, so that the prompt before it stays the same from step to step. */
 function withSchema(messages: readonly ChatMessage[], schema: Record<string, unknown>): ChatMessage[] {
   const words = `\n\nAnswer with one JSON object and nothing else. Its JSON schema:\n${JSON.stringify(schema)}`;
-  const at = messages.findIndex((message) => message.role === "system");
-  if (at < 0) return [{ role: "system", content: words.trim() }, ...messages];
+  const last = messages.length - 1;
   return messages.map((message, i) =>
-    i === at ? { ...message, content: message.content + words } : message,
+    i === last ? { ...message, content: message.content + words } : message,
   );
 }
 

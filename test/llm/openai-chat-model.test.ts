@@ -71,7 +71,7 @@ describe("structured answers", () => {
     await Promise.all(["a", "b", "c", "d"].map((text) => ask(chat, text)));
     expect(server.requests).toHaveLength(6);
     expect(chat.dialect.structured).toBe("text");
-    expect(server.requests.at(-1)?.messages[0]?.content).toContain('"speed"');
+    expect(server.requests.at(-1)?.messages.at(-1)?.content).toContain('"speed"');
     const again = openaiChatModel({ baseUrl: server.baseUrl, model: "fake-30b", dialects });
     await ask(again, "e");
     expect(server.requests).toHaveLength(7);
