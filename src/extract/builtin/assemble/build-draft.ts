@@ -1,0 +1,135 @@
+/** Makes the setup draft of a candidate: values with their quotes, title, outcome and confidence. */
+import { METRIC_UNITS, type Outcome } from "../../../record/axes.ts";
+import type { Evidence } from "../../../record/evidence.ts";
+import type { Accelerator, SetupDraft } from "../../../record/setup-record.ts";
+import type { AxisReading } from "../axes/read-axes.ts";
+import type { Fact, Findings } from "../findings.ts";
+import type { Candidate } from "./merge-observations.ts";
+import { distinctMeasurements } from "./merge-observations.ts";
+
+const LONGEST_QUOTE = 1200;
+
+/** The draft of a candidate, every value with the place that states it. */
+export function buildDraft(text: string, candidate: Candidate, axes: AxisReading): SetupDraft {
+  const { findings } = candidate;
+  const evidence: Evidence[] = [];
+  const take = <Value>(field: string, fact: Fact<Value> | undefined): Value | undefined => {
+    if (fact === undefined) return undefined;
+    cite(text, evidence, field, fact);
+    return fact.value;
+  };
+  const accelerators = findings.cpuOnly ? [] : deviceList(findings);
+  if (!findings.cpuOnly)
+    for (const device of findings.devices ?? []) cite(text, evidence, "hardware.accelerators", device);
+  const model = take("model", findings.model);
+  const measurements = distinctMeasurements(candidate.measurements);
+  for (const measured of measurements) cite(text, evidence, "measurements", measured);
+  const outcome = outcomeOf(candidate);
+  if (outcome !== undefined && outcome.fact !== undefined) cite(text, evidence, "outcome", outcome.fact);
+  const speculative = findings.speculative?.value === null ? undefined : findings.speculative;
+  const draft: SetupDraft = {
+    title: "",
+    useCases: axes.useCases.map((fact) => take("useCases", fact)!),
+    experience: axes.experience.map((fact) => take("experience", fact)!),
+    hardware: {
+      accelerators,
+      cpu: take("hardware.cpu", findings.cpu),
+      memoryGiB: take("hardware.memoryGiB", findings.memoryGiB),
+      provider: take("hardware.provider", axes.provider),
+    },
+    model: {
+      name: model?.name ?? undefined,
+      parametersB: model?.parametersB,
+      activeParametersB: model?.activeParametersB,
+      quantization: take("model.quantization", findings.quantization),
+      repository: take("model.repository", findings.repository),
+    },
+    engine: {
+      name: take("engine.name", findings.engine),
+      version: take("engine.version", findings.version),
+      backend: take("engine.backend", findings.backend),
+    },
+    config: {
+      contextLength: take("config.contextLength", findings.contextLength),
+      kvCacheType: take("config.kvCacheType", findings.kvCacheType),
+      gpuLayers: take("config.gpuLayers", findings.gpuLayers),
+      flashAttention: take("config.flashAttention", findings.flashAttention),
+      tensorParallel: take("config.tensorParallel", findings.tensorParallel),
+      concurrency: take("config.concurrency", findings.concurrency),
+      speculative: take("config.speculative", speculative) ?? undefined,
+      command: take("config.command", findings.command)?.slice(0, LONGEST_QUOTE),
+    },
+    measurements: measurements.map(({ value }) => ({
+      metric: value.metric,
+      value: value.value,
+      unit: METRIC_UNITS[value.metric],
+      ...(value.conditions === undefined ? {} : { conditions: value.conditions }),
+    })),
+    outcome: outcome?.value,
+    evidence,
+    confidence: confidenceOf(candidate),
+  };
+  draft.title = titleOf(draft);
+  return draft;
+}
+
+function cite(text: string, evidence: Evidence[], field: string, at: { start: number; end: number }): void {
+  const end = Math.min(at.end, at.start + LONGEST_QUOTE);
+  const quote = text.slice(at.start, end);
+  if (quote.trim() === "") return;
+  const known = evidence.some((each) => each.field === field && each.start === at.start && each.end === end);
+  if (!known) evidence.push({ field, quote, start: at.start, end, alignment: "exact" });
+}
+
+function deviceList(findings: Findings): Accelerator[] {
+  return (findings.devices ?? []).map(({ value }) => ({
+    name: value.name,
+    count: value.count,
+    ...(value.memoryGiB ? { memoryGiB: value.memoryGiB } : {}),
+  }));
+}
+
+interface OutcomeReading {
+  value: Outcome;
+  fact: Fact<Outcome> | undefined;
+}
+
+/** What is said of the run; a measured run without a complaint works. */
+function outcomeOf(candidate: Candidate): OutcomeReading | undefined {
+  const stated = candidate.observations.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+  if (candidate.measurements.length > 0) {
+    const partial = stated.find(({ value }) => value === "partial");
+    return partial ? { value: "partial", fact: partial } : { value: "works", fact: undefined };
+  }
+  const [first] = stated;
+  if (first !== undefined) return { value: first.value, fact: first };
+  return candidate.findings.command ? { value: "works", fact: undefined } : undefined;
+}
+
+/** Confidence by the sort of place the figures stand in and by how much of the setup is stated. */
+function confidenceOf({ findings, observations, measurements }: Candidate): number {
+  const kinds = new Set(observations.map(({ kind }) => kind));
+  let confidence =
+    kinds.has("bench") || kinds.has("log")
+      ? 0.92
+      : kinds.has("table")
+        ? 0.85
+        : kinds.has("command")
+          ? 0.75
+          : 0.72;
+  if (measurements.length === 0) confidence -= 0.15;
+  if (findings.model === undefined || findings.model.value.name === null) confidence -= 0.15;
+  if (findings.devices === undefined && findings.cpu === undefined) confidence -= 0.1;
+  if (findings.engine === undefined) confidence -= 0.03;
+  return Number(Math.max(0.2, Math.min(0.97, confidence)).toFixed(2));
+}
+
+function titleOf({ model, hardware, engine }: SetupDraft): string {
+  const name = model.name ?? (model.parametersB ? `${model.parametersB}B model` : "Unnamed model");
+  const what = [name, model.quantization].filter(Boolean).join(" ");
+  const devices = hardware.accelerators.map(({ name: device, count }) =>
+    count > 1 ? `${count}× ${device}` : device,
+  );
+  const where = devices.length > 0 ? devices.join(" + ") : (hardware.cpu ?? "");
+  return [what, where && `on ${where}`, engine.name && `with ${engine.name}`].filter(Boolean).join(" ");
+}

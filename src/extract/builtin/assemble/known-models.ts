@@ -1,0 +1,86 @@
+/**
+ * The models that a document names, so that "the 70B" or llama-bench's architecture finds its full name, and a model
+ * its weights where the document states them elsewhere. Knows nothing of hardware or figures.
+ */
+import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import type { Fact, Findings, NamedModel } from "../findings.ts";
+
+interface KnownModel {
+  fact: Fact<NamedModel>;
+  key: string;
+  quantizations: Map<string, Fact<string>>;
+  repositories: Map<string, Fact<string>>;
+  mentions: number;
+}
+
+/** Sizes that a text rounds: 30.53B is the 30B. */
+const sameSize = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.13 * Math.max(a, b), 0.25);
+
+export class KnownModels {
+  readonly #models = new Map<string, KnownModel>();
+
+  /** Notes a model that findings name, with the weights and repository stated beside it. */
+  note(findings: Findings): void {
+    const fact = findings.model;
+    if (fact === undefined || fact.value.name === null || fact.value.generic) return;
+    const key = modelKey(fact.value.name);
+    const known = this.#models.get(key) ?? {
+      fact,
+      key,
+      quantizations: new Map(),
+      repositories: new Map(),
+      mentions: 0,
+    };
+    known.mentions++;
+    if (findings.quantization) known.quantizations.set(findings.quantization.value, findings.quantization);
+    if (findings.repository) known.repositories.set(findings.repository.value, findings.repository);
+    this.#models.set(key, known);
+  }
+
+  /** The full name of a model that is given by size or architecture alone, nearest before `at` first. */
+  fullName(model: NamedModel, at: number): Fact<NamedModel> | undefined {
+    const fits = [...this.#models.values()].filter(({ fact }) => {
+      const { parametersB, name } = fact.value;
+      if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
+      if (model.parametersB === undefined) return true;
+      return parametersB !== undefined && sameSize(parametersB, model.parametersB);
+    });
+    return fits
+      .sort(
+        (a, b) =>
+          Number(a.fact.start > at) - Number(b.fact.start > at) ||
+          Math.abs(a.fact.start - at) - Math.abs(b.fact.start - at),
+      )
+      .at(0)?.fact;
+  }
+
+  /** The weights of a model where the document names just one for it. */
+  onlyQuantization(name: string): Fact<string> | undefined {
+    const quantizations = this.#models.get(modelKey(name))?.quantizations;
+    return quantizations?.size === 1 ? quantizations.values().next().value : undefined;
+  }
+
+  /** The repository of a model where the document names just one for it. */
+  onlyRepository(name: string): Fact<string> | undefined {
+    const repositories = this.#models.get(modelKey(name))?.repositories;
+    return repositories?.size === 1 ? repositories.values().next().value : undefined;
+  }
+
+  /** The model that the document is about, where it names one alone. */
+  only(): Fact<NamedModel> | undefined {
+    return this.#models.size === 1 ? this.#models.values().next().value?.fact : undefined;
+  }
+
+  get count(): number {
+    return this.#models.size;
+  }
+}
+
+/** llama-bench's architecture (`qwen3moe`, `deepseek2`, `llama`) and a name of the same family. */
+function sharesFamily(architecture: string, name: string): boolean {
+  const family = /^[a-z]+/.exec(architecture.toLowerCase().replace(/[^a-z0-9]/g, ""))?.[0] ?? "";
+  const letters = name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  if (family === "llama" || family === "qwen")
+    return letters.includes(family) || /tulu|hermes|nemotron|vicuna|mistral|miqu|yi|distill/.test(letters);
+  return letters.includes(family.slice(0, 5));
+}

@@ -1,0 +1,153 @@
+/**
+ * Brings together the observations that speak of one setup: the same hardware, model, weights, engine and structural
+ * configuration. Sweeps of one setting stay together; a switch between on and off keeps setups apart.
+ */
+import type { Devices, Fact, FindingField, Findings, Measured, Observation } from "../findings.ts";
+
+/** A setup being put together: what was found, and the observations it was found in. */
+export interface Candidate {
+  findings: Findings;
+  observations: Observation[];
+  measurements: Measured[];
+}
+
+const fold = (value: unknown) =>
+  String(value ?? "")
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, "");
+
+const devicesKey = (devices: Devices | undefined) =>
+  devices
+    ?.map(({ value }) => `${value.count}x${fold(value.name)}`)
+    .sort()
+    .join("+");
+
+/** The words by which model names are compared: sizes and versions count, packaging does not. */
+export const modelKey = (name: string) =>
+  fold(name.replace(/\b(?:instruct|chat|it|gguf|hf|preview)\b/gi, ""));
+
+/** The fields that tell setups apart, and how their values are compared; undefined: not stated. */
+const IDENTITY: readonly (readonly [FindingField, (findings: Findings) => string | undefined])[] = [
+  ["devices", (f) => (f.cpuOnly ? "cpu" : devicesKey(f.devices))],
+  ["cpu", (f) => (f.cpuOnly || !f.devices ? f.cpu && fold(f.cpu.value) : undefined)],
+  ["memoryGiB", (f) => f.memoryGiB && String(f.memoryGiB.value)],
+  [
+    "model",
+    (f) =>
+      f.model &&
+      (f.model.value.name === null ? `${f.model.value.parametersB}b` : modelKey(f.model.value.name)),
+  ],
+  ["quantization", (f) => f.quantization && fold(f.quantization.value).replace(/^ud/, "")],
+  ["engine", (f) => f.engine && fold(f.engine.value)],
+  ["version", (f) => f.version && fold(f.version.value)],
+  ["backend", (f) => f.backend && fold(f.backend.value)],
+  ["kvCacheType", (f) => f.kvCacheType && fold(f.kvCacheType.value)],
+  ["flashAttention", (f) => f.flashAttention && String(f.flashAttention.value)],
+  ["gpuLayers", (f) => f.gpuLayers && String(f.gpuLayers.value === 0)],
+  ["tensorParallel", (f) => f.tensorParallel && String(f.tensorParallel.value)],
+  ["speculative", (f) => f.speculative && String(f.speculative.value !== null)],
+];
+
+type Key = (string | undefined)[];
+
+const keyOf = (findings: Findings): Key => IDENTITY.map(([, read]) => read(findings));
+
+/** No field is stated differently by both. */
+const agree = (a: Key, b: Key) =>
+  a.every((value, at) => value === undefined || b[at] === undefined || value === b[at]);
+
+/** How many fields both state alike. */
+const shared = (a: Key, b: Key) => a.filter((value, at) => value !== undefined && value === b[at]).length;
+
+/** Candidates in the order of their first observation. */
+export function mergeObservations(observations: readonly (Observation & { full: Findings })[]): Candidate[] {
+  const groups = new Map<string, Candidate & { key: Key }>();
+  for (const observation of observations) {
+    const key = keyOf(observation.full);
+    const name = JSON.stringify([key, observation.variant ?? ""]);
+    const group = groups.get(name);
+    if (group === undefined)
+      groups.set(name, {
+        key,
+        findings: observation.full,
+        observations: [observation],
+        measurements: [...observation.measurements],
+      });
+    else take(group, observation.full, [observation], observation.measurements);
+  }
+  return withoutRepeats(withConfigurationsPlaced([...groups.values()]));
+}
+
+function take(
+  into: Candidate,
+  findings: Findings,
+  observations: Observation[],
+  measurements: Measured[],
+): void {
+  into.findings = { ...findings, ...into.findings };
+  into.observations.push(...observations);
+  into.measurements.push(...measurements);
+}
+
+/** A command or remark without figures goes to the nearest setup that it agrees with, if there is one. */
+function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
+  const measured = groups.filter((group) => group.measurements.length > 0);
+  const placed: (Candidate & { key: Key })[] = [];
+  for (const group of groups) {
+    if (
+      group.measurements.length > 0 ||
+      group.observations.some(({ outcome }) => outcome?.value === "fails")
+    ) {
+      placed.push(group);
+      continue;
+    }
+    const fits = measured
+      .filter((other) => agree(group.key, other.key) && shared(group.key, other.key) >= 2)
+      .sort(
+        (a, b) =>
+          shared(group.key, b.key) - shared(group.key, a.key) || distance(group, a) - distance(group, b),
+      );
+    const [best] = fits;
+    if (best === undefined) placed.push(group);
+    else take(best, group.findings, group.observations, []);
+  }
+  return placed;
+}
+
+const distance = (a: Candidate, b: Candidate) =>
+  Math.abs(a.observations[0]!.start - b.observations[0]!.start);
+
+const near = (a: number, b: number) => Math.abs(a - b) <= 0.011 * Math.max(Math.abs(a), Math.abs(b));
+
+/** A figure that prose repeats from a table or log of an agreeing setup is no new record. */
+function withoutRepeats(groups: (Candidate & { key: Key })[]): Candidate[] {
+  return groups.filter((group) => {
+    if (group.measurements.length === 0 || group.observations.some(({ kind }) => kind !== "prose"))
+      return true;
+    const others = groups.filter((other) => other !== group && agree(group.key, other.key));
+    const [home] = others.filter((other) =>
+      group.measurements.every(({ value }) =>
+        other.measurements.some(
+          (each) => each.value.metric === value.metric && near(each.value.value, value.value),
+        ),
+      ),
+    );
+    if (home === undefined) return true;
+    home.findings = { ...group.findings, ...home.findings };
+    home.observations.push(...group.observations);
+    return false;
+  });
+}
+
+/** Measurements without repeats of the same metric, value and place. */
+export function distinctMeasurements(measurements: readonly Measured[]): Measured[] {
+  const seen = new Set<string>();
+  return measurements.filter(({ value, start }) => {
+    const key = `${value.metric}|${value.value}|${start}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+export type { Fact };

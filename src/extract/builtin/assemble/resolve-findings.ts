@@ -1,0 +1,67 @@
+/** Completes what a place states itself by what governs it, without handing on what belongs to another model or engine. */
+import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import type { Findings } from "../findings.ts";
+import type { KnownModels } from "./known-models.ts";
+import { withKnownCounts } from "./scope.ts";
+
+interface ResolveContext {
+  models: KnownModels;
+  /** The place's offset: what is named nearest before it is meant. */
+  at: number;
+}
+
+/** The findings of a place: its own first, then what governs it where that fits. */
+export function resolveFindings(own: Findings, current: Findings, { models, at }: ResolveContext): Findings {
+  const full: Findings = { ...current, ...own };
+  resolveModel(full, own, current, { models, at });
+  if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
+  if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
+  if (full.cpuOnly !== undefined) delete full.devices;
+  dropForeign(full, own, current);
+  const name = full.model?.value.name;
+  if (name) {
+    const quantization = full.quantization ?? models.onlyQuantization(name);
+    if (quantization !== undefined) full.quantization = quantization;
+    const repository = full.repository ?? models.onlyRepository(name);
+    if (repository !== undefined) full.repository = repository;
+  }
+  return full;
+}
+
+function resolveModel(
+  full: Findings,
+  own: Findings,
+  current: Findings,
+  { models, at }: ResolveContext,
+): void {
+  const model = own.model?.value;
+  if (model === undefined) {
+    if (full.model === undefined) {
+      const only = models.only();
+      if (only !== undefined) full.model = only;
+    }
+    return;
+  }
+  if (model.name !== null && !model.generic) return;
+  const governing = current.model?.value;
+  const fits =
+    governing?.name != null &&
+    !governing.generic &&
+    (model.parametersB === undefined ||
+      (governing.parametersB !== undefined &&
+        Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
+  const fuller = fits ? current.model : models.fullName(model, at);
+  if (fuller !== undefined) full.model = fuller;
+}
+
+/** Weights and drafts of one model are not another's; a version or backend is its engine's. */
+function dropForeign(full: Findings, own: Findings, current: Findings): void {
+  const name = (findings: Findings) =>
+    findings.model?.value.name ? modelKey(findings.model.value.name) : undefined;
+  if (own.model !== undefined && name(full) !== name(current) && name(current) !== undefined)
+    for (const field of ["quantization", "repository", "command", "speculative"] as const)
+      if (own[field] === undefined) delete full[field];
+  if (own.engine !== undefined && current.engine !== undefined && own.engine.value !== current.engine.value)
+    for (const field of ["version", "backend", "command"] as const)
+      if (own[field] === undefined) delete full[field];
+}

@@ -1,0 +1,125 @@
+/**
+ * What governs a place in a document: the findings of its headings, of the text before it in its section and part, of
+ * its author's earlier parts, and of the document's title. Knows nothing of figures or records.
+ */
+import type { Devices, FindingField, Findings } from "../findings.ts";
+
+/** How sure a text is that it speaks of the author's own setup. */
+export type Strength = "strong" | "weak";
+
+interface Frame {
+  /** Heading level; 0 for a part, -1 for the document. */
+  level: number;
+  strong: Findings;
+  weak: Findings;
+}
+
+const newFrame = (level: number): Frame => ({ level, strong: {}, weak: {} });
+
+/** What an author has and what others in the thread talk about with him are two things. */
+const OWN_FIELDS: readonly FindingField[] = ["devices", "cpuOnly", "cpu", "memoryGiB", "command"];
+
+/** Fields that hold where they are stated and no further: another section's flags are not this one's. */
+const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
+  "speculative",
+  "concurrency",
+  "command",
+  "cpuOnly",
+  "repository",
+]);
+
+/** Narrow scopes: what a section says of weights or flags holds in it, not in its neighbours. */
+export class Scope {
+  readonly #document: Frame = newFrame(-1);
+  #stack: Frame[] = [];
+  readonly #authors = new Map<string, Frame>();
+  #author = "";
+  #opening: string | undefined;
+
+  /** A new post, comment, file or body begins. */
+  enterPart(author: string): void {
+    this.#keep();
+    this.#stack = [newFrame(0)];
+    this.#author = author;
+    this.#opening ??= author;
+    if (!this.#authors.has(author)) this.#authors.set(author, newFrame(0));
+  }
+
+  /** A heading of `level` (1 is the outermost) ends every section at its level and below. */
+  enterSection(level: number): void {
+    while (this.#stack.length > 1 && this.#stack.at(-1)!.level >= level) this.#stack.pop();
+    this.#stack.push(newFrame(level));
+  }
+
+  /** Adds what a sentence states; later statements of the same scope win. */
+  add(findings: Findings, strength: Strength): void {
+    const frame = this.#stack.at(-1) ?? this.#document;
+    frame[strength] = mergedOver(frame[strength], findings);
+    if (this.#stack.length > 0) {
+      const kept = this.#authors.get(this.#author);
+      if (kept !== undefined) kept[strength] = mergedOver(kept[strength], withoutLocal(findings));
+    }
+  }
+
+  /** Everything that governs this place, the nearest scope first for each field. */
+  current(): Findings {
+    const frames = [...this.#stack].reverse();
+    const own = this.#authors.get(this.#author);
+    const opening = this.#author === this.#opening ? undefined : this.#authors.get(this.#opening ?? "");
+    const result: Findings = {};
+    for (const strength of ["strong", "weak"] as const) {
+      frames.forEach((frame, depth) => {
+        fill(result, depth === 0 ? frame[strength] : withoutCommand(frame[strength]));
+      });
+      if (own !== undefined) fill(result, withoutLocal(own[strength]));
+      fill(result, strength === "strong" ? withoutLocal(this.#document.strong) : {});
+      if (opening !== undefined) fill(result, topicOf(opening[strength]));
+    }
+    fill(result, withoutLocal(this.#document.weak));
+    return result;
+  }
+
+  #keep(): void {
+    this.#stack = [];
+  }
+}
+
+function fill(target: Findings, source: Findings): void {
+  for (const field of Object.keys(source) as FindingField[])
+    if (target[field] === undefined) Object.assign(target, { [field]: source[field] });
+}
+
+function mergedOver(before: Findings, after: Findings): Findings {
+  return { ...before, ...after };
+}
+
+function withoutLocal(findings: Findings): Findings {
+  const kept: Findings = {};
+  for (const field of Object.keys(findings) as FindingField[])
+    if (!LOCAL_FIELDS.has(field)) Object.assign(kept, { [field]: findings[field] });
+  return kept;
+}
+
+function withoutCommand({ command: _, ...rest }: Findings): Findings {
+  return rest;
+}
+
+/** What another author's post hands on to a reply: the model and the engine, never his hardware. */
+function topicOf(findings: Findings): Findings {
+  const kept: Findings = {};
+  for (const field of ["model", "engine"] as const)
+    if (findings[field] !== undefined) Object.assign(kept, { [field]: findings[field] });
+  return kept;
+}
+
+/** The names of the fields that belong to an author's own machine. */
+export const isOwnField = (field: FindingField) => OWN_FIELDS.includes(field);
+
+/** The devices of a rig, where a text then speaks of "the 3090s" without a number. */
+export function withKnownCounts(devices: Devices, rig: Devices | undefined): Devices {
+  if (rig === undefined) return devices;
+  return devices.map((device) => {
+    const known = rig.find(({ value }) => value.name === device.value.name);
+    return known === undefined ? device : { ...device, value: { ...known.value, ...device.value } };
+  });
+}

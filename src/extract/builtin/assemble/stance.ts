@@ -1,0 +1,38 @@
+/**
+ * Tells what a sentence does with the hardware and models it names: reports the author's own, or only compares, wishes,
+ * plans, asks or quotes. The cues are data.
+ */
+import type { Strength } from "./scope.ts";
+
+/** Sentences like these say nothing of a setup that somebody ran. */
+const ELSEWHERE =
+  /\b(?:would (?:be|need|want|love|probably|like|cost|have)|wouldn't|could (?:be|probably)|might (?:be|get)|if (?:you|i|we|someone|somebody) (?:had|have|can|could|want|need|buy|get)|wish|waiting for|on the way|before (?:i|we) buy|thinking (?:of|about)|planning|plan to|considering|consider|instead of|rather than|compared (?:to|with)|comparison|versus|than (?:a|an|the|my old)|someone else|somebody|people (?:say|claim|report)|claims?|claimed|they say|reportedly|advertis\w+|marketing|on paper|theoretical\w*|in theory|estimat\w+|expected?|extrapolat\w+|roofline|api (?:price|speed)|hosted|gpt-4\w*|gpt-5\w*|claude|gemini|todo|to do|next:|not tested|untested|never tried|haven't tried|have not tried|no longer|used to|minimum|recommended specs|requirements?|e\.g\.|for example|such as|support(?:s|ed)? (?:for|on)|what about|anyone|has anybody|does (?:it|this|anyone)|is it possible|not (?:the|mine))\b|\?\s*$/i;
+
+/** Sentences like these speak of what the author has or runs. */
+const OWN =
+  /\b(?:my|mine|our|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|tested|measured on|benchmarked?|box|rig|machine|setup|set-up|system|hardware|workstation|server|node|laptop|desktop|homelab|build|specs?|environment|here (?:with|on)|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|devices?|single|using|with (?:a|an|one|two|three|four|\d)|on (?:a|an|one|two|three|four|my|our|the|\d)|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|mit)\b/i;
+
+/** A line that states one attribute (`GPU: RTX 3090`, `- **CPU**: …`). */
+const KEYED =
+  /^[\s*_>|+-]{0,8}(?:\*\*|__|`)?(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machine|box|rig|server|systems?|model|os|engine|backend|chip|soc|accelerators?|card|graphics|processor|software|quant(?:ization)?|context|node|host|cards|main ?board|igpu|test (?:system|setup)|setup|the box|the card|the machine)\b[^:\n]{0,30}(?:\*\*|__|`)?\s?:/i;
+
+/** How a sentence's mentions count for what follows; undefined: not at all. */
+export function stanceOf(sentence: string): Strength | undefined {
+  if (KEYED.test(sentence)) return "strong";
+  if (ELSEWHERE.test(sentence)) return undefined;
+  return OWN.test(sentence) ? "strong" : "weak";
+}
+
+/** Figures in such a clause are not the author's measurements. */
+const NOT_MEASURED =
+  /\b(?:estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|hosted|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|up to|blazing|loses?|lost|more than|faster by|slower by|gain of|difference of|improv\w+ (?:of|by)|bandwidth)\b/i;
+
+export const isMeasured = (clause: string) => !NOT_MEASURED.test(clause);
+
+/** Signs that a setup does not run: the outcome "fails". */
+export const FAILS =
+  /\b(?:ooms?\b|out[- ]of[- ]memory|crash(?:es|ed|ing)?|segfault\w*|does(?:n't| not) (?:work|load|fit|run|start)|did(?:n't| not) (?:work|load|fit|run|start)|won't (?:load|run|start|fit)|fails? (?:to|with|at|during)|failed|hangs?\b|hung|aborts?|aborted|insufficient vram|not supported|unsupported|refuses to|cannot (?:load|run|allocate)|can't (?:load|run|fit)|garbage|gibberish|never loads?|impossible)\b/i;
+
+/** Signs of a setup that runs with a stated defect. */
+export const PARTIAL =
+  /\b(?:too slow|unusable|not us(?:e)?able|barely|sluggish|disappoint\w*|slower than (?:expected|before|the|without|llama)|much slower|throttl\w+|regress\w+|unstable|sometimes (?:crash\w*|hangs?)|every now and then|not worth|no gain|hardly any gain|does(?:n't| not) help|never faster|not competitive|gave up|discarded|descartad\w*|unbrauchbar|broken output|painful\w*|incredibly slow|cannot be right)\b/i;

@@ -1,0 +1,30 @@
+/** The extractor that needs no model: readers of structure and prose, and rules of assembly. Pure code, no network. */
+import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
+import { buildDraft } from "./assemble/build-draft.ts";
+import { mergeObservations } from "./assemble/merge-observations.ts";
+import { observe } from "./assemble/observe.ts";
+import { standsAlone } from "./assemble/stands-alone.ts";
+import { readAxes } from "./axes/read-axes.ts";
+import { prepareSource } from "./source.ts";
+
+/** Raised whenever the same document could give another answer. */
+const VERSION = "1";
+
+/** Reads documents by code alone. */
+export function createBuiltinExtractor(): Extractor {
+  return {
+    name: "builtin",
+    version: VERSION,
+    async extract(document): Promise<Extraction> {
+      const source = prepareSource(document);
+      const { observations } = observe(source);
+      const candidates = mergeObservations(observations).filter(standsAlone);
+      const setups = candidates.map((candidate) => {
+        const governed = observations.filter((each) => candidate.observations.includes(each));
+        const spans = governed.flatMap(({ spans: own }) => own);
+        return buildDraft(source.text, candidate, readAxes(source.text, spans, []));
+      });
+      return { setups, insights: [], rejections: [], usage: { ...NO_USAGE } };
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** Tables as grids of cells with offsets, from Markdown rows or from CSV. Knows nothing of what the cells mean. */
+
+export interface Cell {
+  /** Without surrounding blanks and emphasis. */
+  text: string;
+  /** Half-open range of the cell's words in the document. */
+  start: number;
+  end: number;
+}
+
+export interface Table {
+  header: Cell[];
+  rows: Cell[][];
+}
+
+interface Line {
+  text: string;
+  start: number;
+}
+
+/** `| --- | :-: |` in any spelling, one column included. */
+export function isSeparatorRow(line: string): boolean {
+  return (
+    line.includes("-") && /^[\s|:-]+$/.test(line) && (line.includes("|") || /^\s*:?-{3,}:?\s*$/.test(line))
+  );
+}
+
+/** The table of consecutive lines with bars; undefined where there is no row below a header. */
+export function tableFromRows(lines: readonly Line[]): Table | undefined {
+  const content = lines.filter((line) => !isSeparatorRow(line.text));
+  const [header, ...rows] = content.map((line) => cellsOf(line, "|"));
+  if (header === undefined || rows.length === 0) return undefined;
+  if (header.length < 2) return undefined;
+  return { header, rows };
+}
+
+const CSV_LEAST_COLUMNS = 4;
+
+/** The tables of comma-separated values in a stretch of text: a header of words, then rows with as many cells. */
+export function csvTables(text: string, offset: number): Table[] {
+  const tables: Table[] = [];
+  let current: Table | undefined;
+  let start = offset;
+  for (const line of text.split("\n")) {
+    const cells = line.includes(",") ? cellsOf({ text: line, start }, ",") : [];
+    start += line.length + 1;
+    if (cells.length < CSV_LEAST_COLUMNS) {
+      current = undefined;
+    } else if (current === undefined) {
+      const words = cells.filter((cell) => /^"?[A-Za-z_][\w ./()%-]{0,40}"?$/.test(cell.text)).length;
+      if (words === cells.length) current = { header: cells, rows: [] };
+    } else if (cells.length >= current.header.length - 1) {
+      if (current.rows.length === 0) tables.push(current);
+      current.rows.push(cells);
+    } else {
+      current = undefined;
+    }
+  }
+  return tables;
+}
+
+function cellsOf(line: Line, separator: "|" | ","): Cell[] {
+  const cells: Cell[] = [];
+  const { text } = line;
+  let from = 0;
+  let quoted = false;
+  for (let at = 0; at <= text.length; at++) {
+    const character = text[at];
+    if (separator === "," && character === '"') quoted = !quoted;
+    const escaped = separator === "|" && text[at - 1] === "\\";
+    if (at < text.length && (character !== separator || quoted || escaped)) continue;
+    cells.push(trimmed(text, from, at, line.start));
+    from = at + 1;
+  }
+  if (separator === "|") {
+    if (/^\s*\|/.test(text)) cells.shift();
+    if (/\|\s*$/.test(text)) cells.pop();
+  }
+  return cells;
+}
+
+/** Blanks, emphasis, code marks and quotation marks around a cell are no part of its words. */
+const AROUND = new Set(' \t\r*_`"');
+
+function trimmed(text: string, from: number, to: number, offset: number): Cell {
+  let start = from;
+  let end = to;
+  while (start < end && AROUND.has(text[start]!)) start++;
+  while (end > start && AROUND.has(text[end - 1]!)) end--;
+  return { text: text.slice(start, end), start: offset + start, end: offset + end };
+}
+
+/** The table with rows and columns exchanged; the corner stays. Short rows give empty cells. */
+export function transposed(table: Table): Table {
+  const empty = (cell: Cell): Cell => ({ text: "", start: cell.start, end: cell.start });
+  const corner = table.header[0]!;
+  const header = [corner, ...table.rows.map((row) => row[0] ?? empty(corner))];
+  const rows = table.header
+    .slice(1)
+    .map((head, column) => [head, ...table.rows.map((row) => row[column + 1] ?? empty(row[0] ?? head))]);
+  return { header, rows };
+}

@@ -1,0 +1,182 @@
+/**
+ * What a table's header (or a row's label in a table that lies on its side) says of the figures below it. Data and
+ * look-up; the cells are read elsewhere.
+ */
+import type { Metric } from "../../../record/axes.ts";
+
+/** Attributes that a column can state about each row's setup. */
+export type AttributeRole =
+  | "model"
+  | "quantization"
+  | "hardware"
+  | "engine"
+  | "version"
+  | "context"
+  | "concurrency"
+  | "kv-cache"
+  | "flash-attention"
+  | "gpu-layers"
+  | "tensor-parallel"
+  | "gpu-count"
+  | "speculative"
+  | "cpu"
+  | "ram"
+  | "threads"
+  | "size"
+  | "test"
+  | "note";
+
+export type ColumnRole =
+  | { kind: "metric"; metric: Metric; factor: number; generic?: boolean; words?: string }
+  | { kind: "attribute"; attribute: AttributeRole }
+  | { kind: "ignored" }
+  | { kind: "other" };
+
+const RATE =
+  /(?:t(?:ok(?:en)?s?)?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por)[ -]?(?:s|sec|second|sekunde|segundo)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
+
+const IGNORED =
+  /speed-?up|\bgain|ratio|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+
+const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
+  [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
+  [
+    /^(?:models?|llm|checkpoint|modell?|modelo|modèle|fine-?tunes?|model name|model file|file|artifact|gguf)\b/i,
+    "model",
+  ],
+  [/\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
+  [
+    /type[_ ]?k\b|type[_ ]?v\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache (?:type|quant|mode)|^cache$/i,
+    "kv-cache",
+  ],
+  [/^(?:fa|flash[ _-]?att(?:n|ention)|flash)$/i, "flash-attention"],
+  [/^(?:ngl|n[_-]gpu[_-]layers|gpu[ _]?layers|layers(?: on gpu)?|offload(?:ed)? layers)$/i, "gpu-layers"],
+  [/^(?:tp|tensor[ -]parallel(?:ism| size)?|tp size)$/i, "tensor-parallel"],
+  [
+    /^(?:#|no\.?|num(?:ber)? ?(?:of)?|n)? ?(?:gpus?|cards?|devices?|nodes?)(?: count)?$|^gpu count$/i,
+    "gpu-count",
+  ],
+  [
+    /concurren|\bstreams?\b|\busers?\b|\bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|max[-_]num[-_]seqs|^pl$|simultan/i,
+    "concurrency",
+  ],
+  [
+    /^(?:ctx|context|n_ctx|max[ _]?ctx|context (?:length|size|window)|max[ _-]?(?:model[ _-]?len|context|seq(?:[ _]len)?)|ctx[ _-]?size|maxctx|kontext|contexto)\b/i,
+    "context",
+  ],
+  [/speculat|^draft(?: model)?$|^drafter$|^mtp$|^spec(?: type| method)?$/i, "speculative"],
+  [/^(?:cpu|processor|prozessor)s?$/i, "cpu"],
+  [/^(?:ram|system (?:ram|memory)|dram|arbeitsspeicher)$/i, "ram"],
+  [/^(?:threads?|n_threads|cores)$/i, "threads"],
+  [/^(?:size|params?|parameters?|# of parameters|file size|model size|gib|größe|disk)\b/i, "size"],
+  [
+    /^(?:gpus?|devices?|hardware|accelerators?|cards?|machines?|platforms?|chips?|systems?|setups?|hosts?|nodes?|box(?:es)?|boards?|soc|rig|computer|gerät|equipo|server|instance|cpu\/gpu|configuration)\b/i,
+    "hardware",
+  ],
+  [
+    /^(?:engines?|frameworks?|backends?|runtimes?|software|inference (?:engine|server)|loader|stack|library|tool|method|implementation|system)\b/i,
+    "engine",
+  ],
+  [/^(?:version|build|commit|release)s?$/i, "version"],
+  [
+    /^(?:notes?|remarks?|comments?|reason|best at|trouble|caveats?|details?|why|how|what for|for|use(?: case)?s?|status|verdict|result)$/i,
+    "note",
+  ],
+];
+
+/** Seconds, unless the header says milliseconds. */
+const timeFactor = (header: string) => (/\(?\bm(?:illi)?s(?:ec(?:onds?)?)?\b/i.test(header) ? 1 : 1000);
+
+/** The meaning of a header or row label; `numeric`: the cells hold mostly figures. */
+export function roleOf(header: string, numeric: boolean): ColumnRole {
+  const words = header.replace(/[`*_]/g, (mark) => (mark === "_" ? "_" : "")).trim();
+  if (words === "") return { kind: "other" };
+  const test = testOf(words);
+  if (test !== undefined && numeric)
+    return test === "mixed" ? { kind: "ignored" } : { kind: "metric", metric: test, factor: 1, words };
+  if (/\bttft\b|time[- ]to[- ]first|first[- ]token|erstes token|primer token/i.test(words))
+    return /p9[059]/i.test(words)
+      ? { kind: "metric", metric: "ttft", factor: timeFactor(words), words }
+      : { kind: "metric", metric: "ttft", factor: timeFactor(words), words };
+  if (
+    IGNORED.test(words) &&
+    !/latency.{0,4}\bs\b/.test(words) &&
+    !(RATE.test(words) && !/speed-?up|ratio|gain|est\b|\best\.|claimed|wall|%/i.test(words))
+  )
+    return { kind: "ignored" };
+  const metric = numeric ? metricOf(words) : undefined;
+  if (metric !== undefined) return metric;
+  for (const [pattern, attribute] of ATTRIBUTES)
+    if (pattern.test(words)) return { kind: "attribute", attribute };
+  return { kind: "other" };
+}
+
+/** `pp512` and `tg128` alone, with a depth or with brackets; "mixed": both together, which is neither. */
+export function testOf(words: string): Metric | "mixed" | undefined {
+  const match = /^\W{0,2}(pp|tg)[ _]?\d{1,7}(?:\s?[kK])?(\s?\+\s?tg ?\d{1,7})?/i.exec(words);
+  if (!match) return undefined;
+  if (match[2] !== undefined) return "mixed";
+  return match[1]!.toLowerCase() === "pp" ? "prefill" : "decode";
+}
+
+function metricOf(words: string): ColumnRole | undefined {
+  const rate = RATE.test(words);
+  const time = !rate && /\b(?:time|latency|secs?|seconds?|ms|s)\b|_ms\b/i.test(words);
+  const length =
+    !rate &&
+    /tokens?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:pp|tg|prompt|depth|n_kv|b|output|input|gen|generated|generation tokens)$/i.test(
+      words,
+    ) &&
+    !/^(?:pp|tg)$/i.test(words);
+  if (!time && !length) {
+    if (
+      /aggregate|\btotal\b|throughput|combined|system tps|all streams|sum\b/i.test(words) &&
+      !/per[- ](?:user|stream|request)/i.test(words) &&
+      !/prompt|prefill|input/i.test(words)
+    )
+      return {
+        kind: "metric",
+        metric: "throughput",
+        factor: 1,
+        generic: !/aggregate|total|combined|sum|all/i.test(words),
+        words,
+      };
+    if (
+      /\bs_pp\b|prefill|prompt|\bpp\b|\binput\b|processing ?speed|\bprocess(?:ing)?\b|\bingest/i.test(
+        words,
+      ) &&
+      !/^process$/i.test(words)
+    )
+      return { kind: "metric", metric: "prefill", factor: 1, words };
+    if (
+      /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|single[- ]?(?:stream|user)|per[- ](?:user|stream|request)/i.test(
+        words,
+      )
+    )
+      return { kind: "metric", metric: "decode", factor: 1, words };
+    if (
+      rate ||
+      /^(?:speed|velocity|durchsatz|velocidad|geschwindigkeit|tempo|inference speed|performance|overall)\b/i.test(
+        words,
+      )
+    )
+      return { kind: "metric", metric: "decode", factor: 1, generic: true, words };
+  }
+  if (
+    /(?:power|watts?|draw|consumption|leistung)\b|^w$|\(w\)/i.test(words) &&
+    !/limit|\bcap\b|tdp|profile|mode|saver|supply/i.test(words)
+  )
+    return { kind: "metric", metric: "power", factor: 1, words };
+  if (
+    /vram|gpu mem|mem(?:ory)? (?:used?|usage|peak|footprint|\()|peak (?:mem|ram)|ram (?:used?|usage)|^mem(?:ory)?$|unified mem/i.test(
+      words,
+    ) &&
+    !/total|free|available|size|bandwidth|system/i.test(words)
+  )
+    return { kind: "metric", metric: "memory", factor: /\bmi?b\b/i.test(words) ? 1 / 1024 : 1, words };
+  if (/^(?:model )?load(?:ing)?(?: time)?\b/i.test(words))
+    return { kind: "metric", metric: "load", factor: /\bms\b/i.test(words) ? 0.001 : 1, words };
+  if (/(?:\$|usd|€|cost|price).{0,16}(?:\/|per ) ?h/i.test(words))
+    return { kind: "metric", metric: "cost", factor: 1, words };
+  return undefined;
+}

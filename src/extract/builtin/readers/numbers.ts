@@ -1,0 +1,62 @@
+/** Reads figures as people write them: thousands, decimal commas, deviations, ranges. Knows no units. */
+
+/** A figure and its half-open range in the text it was read from. */
+export interface FigureAt {
+  value: number;
+  start: number;
+  end: number;
+}
+
+const DECIMAL_COMMA = /\d,\d{1,2}\s?(?:t\/s|tok|token|GB\/s|GB|GiB|s\b|ms\b|W\b|%|€)/g;
+const DECIMAL_POINT = /\d\.\d{1,2}\s?(?:t\/s|tok|token|GB\/s|GB|GiB|s\b|ms\b|W\b|%)/g;
+
+/** Whether a text writes 3,5 for three and a half: told by its figures with units, twice at least. */
+export function usesDecimalComma(text: string): boolean {
+  const commas = text.match(DECIMAL_COMMA)?.length ?? 0;
+  return commas >= 2 && commas > (text.match(DECIMAL_POINT)?.length ?? 0);
+}
+
+const FIGURE = /\d{1,3}(?:[,\u202f\u00a0'’]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:[.,]\d+)?/g;
+
+/** The value of one figure's words; NaN where they are none. */
+export function figureValue(words: string, decimalComma = false): number {
+  const plain = words.replace(/[\u202f\u00a0'’ ]/g, "");
+  if (decimalComma) {
+    if (/^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(plain) && !/^0\./.test(plain))
+      return Number(plain.replaceAll(".", "").replace(",", "."));
+    return Number(plain.replace(",", "."));
+  }
+  if (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain) && !/^0,/.test(plain))
+    return Number(plain.replaceAll(",", ""));
+  return Number(plain.replace(",", "."));
+}
+
+/** All figures of text[start, end), left to right; figures glued to letters before them (`pp512`, `Q4`) are no figures. */
+export function figuresIn(text: string, start: number, end: number, decimalComma = false): FigureAt[] {
+  const figures: FigureAt[] = [];
+  const pattern = new RegExp(FIGURE);
+  pattern.lastIndex = start;
+  for (let match = pattern.exec(text); match !== null && match.index < end; match = pattern.exec(text)) {
+    const at = match.index;
+    const last = at + match[0].length;
+    if (last > end) break;
+    if (/[A-Za-z_]/.test(text[at - 1] ?? "") && at > start) continue;
+    const value = figureValue(match[0], decimalComma);
+    if (!Number.isNaN(value)) figures.push({ value, start: at, end: last });
+  }
+  return figures;
+}
+
+/**
+ * The figures of a cell that holds measured values: `146 ± 21` gives 146, `25-30` both ends, `12.6 → 17.6` both.
+ * Deviations, percentages, multiples (`1.6x`) and what stands in brackets are left out.
+ */
+export function cellFigures(text: string, start: number, end: number, decimalComma = false): FigureAt[] {
+  const brackets = text.slice(start, end).search(/[([]/);
+  const stop = brackets > 0 ? start + brackets : end;
+  return figuresIn(text, start, stop, decimalComma).filter(({ start: at, end: last }) => {
+    const before = text.slice(Math.max(start, at - 4), at);
+    const after = text.slice(last, Math.min(end, last + 2));
+    return !/(?:±|\+\/-|\+-)\s*$/.test(before) && !/^\s?%/.test(after) && !/^[x×]/.test(after);
+  });
+}

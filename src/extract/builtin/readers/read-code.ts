@@ -1,0 +1,141 @@
+/**
+ * Reads a block of code: shell sessions with what they printed, logs, benchmark tables, CSV, service and configuration
+ * files. A command governs what stands below it up to the next one.
+ */
+import type { Devices, Fact, Findings, Measured, Observation } from "../findings.ts";
+import { csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/tables.ts";
+import type { Source } from "../source.ts";
+import { readCommands } from "./commands.ts";
+import { readConfiguration } from "./configuration.ts";
+import { readBuildLine, readDeviceLine, readTimings } from "./logs.ts";
+import { readTable, type TableContext } from "./read-table.ts";
+
+export interface CodeReading {
+  observations: Observation[];
+  /** What the block states for the text after it: devices found, configuration of a service. */
+  governs: Findings;
+}
+
+interface Session {
+  start: number;
+  end: number;
+  findings: Findings;
+  bench: boolean;
+}
+
+/** Reads text[start, end) as code. */
+export function readCode(source: Source, start: number, end: number, context: TableContext): CodeReading {
+  const { text } = source;
+  const commands = readCommands(text, start, end);
+  const sessions: Session[] = commands.map((command, at) => ({
+    start: command.start,
+    end: commands[at + 1]?.start ?? end,
+    findings: command.findings,
+    bench: command.bench,
+  }));
+  const first = sessions[0]?.start ?? end;
+  if (first > start) sessions.unshift({ start, end: first, findings: {}, bench: false });
+  const governs: Findings = { ...readConfiguration(text, start, end) };
+  const observations: Observation[] = [];
+  for (const session of sessions) {
+    const read = readSession(source, session, context);
+    observations.push(...read.observations);
+    if (read.devices.length > 0) governs.devices = read.devices;
+    if (read.findings.version) governs.version = read.findings.version;
+    if (read.observations.length === 0 && session.findings.engine) Object.assign(governs, session.findings);
+  }
+  const [only] = commands;
+  if (only !== undefined && observations.every(({ kind }) => kind === "command"))
+    Object.assign(governs, only.findings);
+  return { observations, governs };
+}
+
+interface SessionReading {
+  observations: Observation[];
+  devices: Devices;
+  findings: Findings;
+}
+
+function readSession(source: Source, session: Session, context: TableContext): SessionReading {
+  const { text } = source;
+  const devices = new Map<string, { fact: Fact<string>; count: number }>();
+  let findings: Findings = {};
+  const timings: Measured[] = [];
+  const rows: { text: string; start: number }[] = [];
+  const tables: Table[] = csvTables(text.slice(session.start, session.end), session.start);
+  const closeTable = () => {
+    const table = rows.length > 1 ? tableFromRows(rows.splice(0)) : undefined;
+    rows.length = 0;
+    if (table !== undefined) tables.push(table);
+  };
+  let at = session.start;
+  for (const line of text.slice(session.start, session.end).split("\n")) {
+    if (isRow(line) || isSeparatorRow(line)) rows.push({ text: line, start: at });
+    else closeTable();
+    const device = readDeviceLine(line, at);
+    if (device !== undefined) {
+      const known = devices.get(device.value);
+      if (known === undefined) devices.set(device.value, { fact: device, count: 1 });
+      else if (!/^\s{0,4}(?:CUDA|ROCm|Vulkan)\d/.test(line)) known.count++;
+    }
+    findings = { ...findings, ...readBuildLine(line, at) };
+    timings.push(...readTimings(line, at));
+    at += line.length + 1;
+  }
+  closeTable();
+  const found: Devices = [...devices.values()].map(({ fact, count }) => ({
+    ...fact,
+    value: { name: fact.value, count },
+  }));
+  const own: Findings = { ...findings, ...(found.length > 0 ? { devices: found } : {}), ...session.findings };
+  const observations = tables.flatMap((table) =>
+    readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
+  );
+  if (timings.length > 0) observations.push(timed(timings, own, session, context.part));
+  else if (observations.length === 0 && session.findings.engine !== undefined)
+    observations.push({
+      kind: "command",
+      start: session.start,
+      end: session.findings.command?.end ?? session.end,
+      part: context.part,
+      own,
+      measurements: [],
+    });
+  return { observations, devices: found, findings };
+}
+
+const isRow = (line: string) => /^\s*\|.*\|\s*$/.test(line);
+
+/** The row's own words win, save that the command names the model better than llama-bench does. */
+function withOwn(row: Findings, session: Findings): Findings {
+  const own = { ...session, ...row };
+  if (row.model?.value.generic && session.model) own.model = session.model;
+  if (row.model?.value.generic && session.quantization && row.quantization)
+    own.quantization = finer(row, session);
+  return own;
+}
+
+/** `UD-Q2_K_XL` in the file's name says more than the `Q2_K - Medium` that is printed. */
+function finer(row: Findings, session: Findings): Fact<string> {
+  const printed = row.quantization!;
+  const named = session.quantization!;
+  return named.value.replace(/^UD-/, "").slice(0, 4) === printed.value.slice(0, 4) ? named : printed;
+}
+
+function timed(timings: Measured[], own: Findings, session: Session, part: number): Observation {
+  const running = timings
+    .map(({ value }) => /^(\d+) running/.exec(value.conditions ?? "")?.[1])
+    .find((each) => each !== undefined);
+  const concurrency: Findings =
+    running === undefined || own.concurrency
+      ? {}
+      : { concurrency: { value: Number(running), start: timings[0]!.start, end: timings[0]!.end } };
+  return {
+    kind: "log",
+    start: session.start,
+    end: timings.at(-1)!.end,
+    part,
+    own: { ...concurrency, ...own },
+    measurements: timings,
+  };
+}

@@ -1,0 +1,283 @@
+/**
+ * Reads hand-made benchmark tables: which columns state the setup, which hold figures, and which name a variant; with
+ * the figures' rows or columns on either axis. Knows nothing of what the text around the table says.
+ */
+import type { Metric } from "../../../record/axes.ts";
+import { type Findings, filledFrom, type Measured, type Observation } from "../findings.ts";
+import { type Cell, type Table, transposed } from "../layout/tables.ts";
+import { findingsIn, type Source } from "../source.ts";
+import { type ColumnRole, roleOf, testOf } from "./column-roles.ts";
+import { cellFigures } from "./numbers.ts";
+import { attributeFindings } from "./table-attributes.ts";
+
+/** What the words around a table say of figures whose header does not. */
+export interface TableContext {
+  metric?: Metric | undefined;
+  /** The caption or heading speaks of speeds at all. */
+  speaksOfSpeed: boolean;
+  part: number;
+}
+
+interface Column {
+  head: Cell;
+  role: ColumnRole;
+  numeric: boolean;
+  /** Entities named by the header itself. */
+  findings: Findings;
+}
+
+const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+)$/i;
+const FAILED =
+  /\boom\b|out of memory|crash|fail|does(?:n't| not) (?:fit|load|run)|won't (?:fit|load)|\berror\b|❌/i;
+
+/** A setting that is swept rather than measured. */
+const PARAMETER =
+  /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split/i;
+
+/** One observation for each group of figures that share a setup; none where the table holds no measured figures. */
+export function readTable(source: Source, table: Table, context: TableContext): Observation[] {
+  const lying = liesOnItsSide(table);
+  return readUpright(source, lying ? transposed(table) : table, context);
+}
+
+const isFigure = (text: string) => /^\W{0,3}\d/.test(text);
+
+function numericShare(cells: readonly (Cell | undefined)[]): number {
+  const filled = cells.filter((cell): cell is Cell => cell !== undefined && !EMPTY.test(cell.text));
+  return filled.length === 0 ? 0 : filled.filter((cell) => isFigure(cell.text)).length / filled.length;
+}
+
+/** Whether the metrics or attributes stand in the first column instead of the header. */
+function liesOnItsSide(table: Table): boolean {
+  const meaningful = (label: string, cells: readonly (Cell | undefined)[]) => {
+    const role = roleOf(label, numericShare(cells) >= 0.5);
+    return role.kind === "metric" || (role.kind === "attribute" && role.attribute !== "note");
+  };
+  const labels = table.rows.map((row) => meaningful(row[0]?.text ?? "", row.slice(1)));
+  const metricLabels = table.rows.filter(
+    (row) => roleOf(row[0]?.text ?? "", numericShare(row.slice(1)) >= 0.5).kind === "metric",
+  ).length;
+  const heads = table.header.slice(1).map((head, at) =>
+    meaningful(
+      head.text,
+      table.rows.map((row) => row[at + 1]),
+    ),
+  );
+  const metricHeads = table.header
+    .slice(1)
+    .filter(
+      (head, at) =>
+        roleOf(head.text, numericShare(table.rows.map((row) => row[at + 1])) >= 0.5).kind === "metric",
+    );
+  if (metricHeads.length > 0) return false;
+  const inLabels = labels.filter(Boolean).length;
+  const inHeads = heads.filter(Boolean).length;
+  return (metricLabels > 0 && inLabels > inHeads) || inLabels >= Math.max(2, table.rows.length / 2);
+}
+
+function columnsOf(source: Source, table: Table): Column[] {
+  return table.header.map((head, at) => {
+    const numeric = numericShare(table.rows.map((row) => row[at])) >= 0.5;
+    const role = roleOf(head.text, numeric);
+    const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
+    return { head, role, numeric, findings: entity ? findingsIn(source, head.start, head.end) : {} };
+  });
+}
+
+function readUpright(source: Source, table: Table, context: TableContext): Observation[] {
+  const columns = columnsOf(source, table);
+  const plan = planOf(columns, context);
+  const observations: Observation[] = [];
+  let above: Cell[] = [];
+  for (const row of table.rows) {
+    const cells = columns.map((column, at) => {
+      const cell = row[at] ?? { text: "", start: column.head.start, end: column.head.start };
+      const inherits = cell.text === "" && !column.numeric && column.role.kind !== "metric";
+      return inherits ? (above[at] ?? cell) : cell;
+    });
+    above = cells;
+    observations.push(...readRow({ source, cells, row, columns, plan, context }));
+  }
+  return observations;
+}
+
+interface Plan {
+  /** Columns with measured figures, by place. */
+  measured: Map<number, { metric: Metric; factor: number; generic: boolean; label?: string | undefined }>;
+  conditions: number[];
+}
+
+/** Which columns hold measured values: by header, by an entity in the header, or as variants beside such columns. */
+function planOf(columns: readonly Column[], context: TableContext): Plan {
+  const measured: Plan["measured"] = new Map();
+  for (const [at, { role, head }] of columns.entries())
+    if (role.kind === "metric")
+      measured.set(at, {
+        metric: role.metric,
+        factor: role.factor,
+        generic: role.generic ?? false,
+        label: testOf(head.text) ? head.text : undefined,
+      });
+  const open = [...columns.entries()].filter(
+    ([at, { role, numeric }]) => at > 0 && numeric && role.kind === "other",
+  );
+  const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
+  const conditions: number[] = [];
+  for (const [at, { head, findings }] of open) {
+    const names =
+      findings.devices ?? findings.engine ?? findings.model ?? findings.backend ?? findings.quantization;
+    if (PARAMETER.test(head.text) && names === undefined) conditions.push(at);
+    else if ((names !== undefined && known === undefined) || known?.generic || context.speaksOfSpeed)
+      measured.set(at, {
+        metric: context.metric ?? known?.metric ?? "decode",
+        factor: 1,
+        generic: true,
+        label: names === undefined ? head.text : undefined,
+      });
+  }
+  if (columns[0]?.numeric) conditions.push(0);
+  return { measured, conditions };
+}
+
+interface RowOptions {
+  source: Source;
+  cells: readonly Cell[];
+  row: readonly Cell[];
+  columns: readonly Column[];
+  plan: Plan;
+  context: TableContext;
+}
+
+function readRow({ source, cells, row, columns, plan, context }: RowOptions): Observation[] {
+  if (plan.measured.size === 0) return [];
+  let own: Findings = {};
+  const conditions: string[] = [];
+  let test: Metric | "mixed" | undefined;
+  for (const [at, column] of columns.entries()) {
+    const cell = cells[at];
+    if (cell === undefined || cell.text === "" || plan.measured.has(at) || column.role.kind === "ignored")
+      continue;
+    if (column.role.kind === "attribute" && column.role.attribute === "test") {
+      test ??= testOf(cell.text) ?? metricWord(cell.text);
+      conditions.push(cell.text);
+      continue;
+    }
+    if (column.role.kind === "attribute")
+      own = filledFrom(own, attributeFindings(source, column.role.attribute, cell));
+    else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
+    if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
+    else if (isVariant(column, cell)) conditions.push(cell.text);
+  }
+  const first = cells[0];
+  if (first !== undefined && columns[0]?.role.kind === "other")
+    test ??= testOf(first.text) ?? metricWord(first.text);
+  if (test === "mixed") return [];
+  const groups = new Map<string, Observation>();
+  const start = row[0]?.start ?? 0;
+  const end = row.at(-1)?.end ?? start;
+  for (const [at, { metric, factor, generic, label }] of plan.measured) {
+    const cell = cells[at];
+    if (cell === undefined || EMPTY.test(cell.text)) continue;
+    const named = columns[at]?.findings ?? {};
+    const key = JSON.stringify(Object.entries(named).map(([field, found]) => [field, valuesOf(found)]));
+    const group = groups.get(key) ?? emptyObservation(start, end, context.part, filledFrom(named, own));
+    const reading = {
+      metric: generic ? metricIn({ cell: cell.text, test, metric, own: group.own, context }) : metric,
+      factor,
+      conditions: [...(label ? [label] : []), ...conditions],
+    };
+    const figures = measuredIn(source, cell, reading);
+    if (figures.length === 0 && FAILED.test(cell.text))
+      group.outcome = { value: "fails", start: cell.start, end: cell.end };
+    else if (figures.length === 0) continue;
+    group.measurements.push(...figures);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+const valuesOf = (found: unknown): unknown =>
+  Array.isArray(found) ? found.map((each) => each.value) : (found as { value: unknown }).value;
+
+function emptyObservation(start: number, end: number, part: number, own: Findings): Observation {
+  return { kind: "table", start, end, part, own, measurements: [] };
+}
+
+/** A short label of a row, such as a profile or a run's name, that tells rows of one setup apart. */
+function isVariant(column: Column, cell: Cell): boolean {
+  if (column.role.kind === "attribute")
+    return /^(?:concurrency|threads|context)$/.test(column.role.attribute) && cell.text.length < 40;
+  return cell.text.length < 80;
+}
+
+function metricWord(text: string): Metric | undefined {
+  if (/\bprefill|prompt|\bpp\b/i.test(text)) return "prefill";
+  return /\bdecode|\btg\b|generation\b/i.test(text) ? "decode" : undefined;
+}
+
+interface MetricChoice {
+  cell: string;
+  test: Metric | undefined;
+  metric: Metric;
+  own: Findings;
+  context: TableContext;
+}
+
+/** The metric of a figure under a header that only says "t/s". */
+function metricIn({ cell, test, metric, own, context }: MetricChoice): Metric {
+  const note = /\((pp|tg) ?\d/i.exec(cell)?.[1]?.toLowerCase();
+  if (note !== undefined) return note === "pp" ? "prefill" : "decode";
+  if (test !== undefined) return test;
+  if (metric === "decode" && (own.concurrency?.value ?? 1) > 1) return "throughput";
+  if (metric === "throughput" && own.concurrency?.value === 1) return "decode";
+  return metric === "decode" ? (context.metric ?? metric) : metric;
+}
+
+interface CellReading {
+  metric: Metric;
+  factor: number;
+  conditions: string[];
+}
+
+/** Figures above these are no such measurement, whatever the header says. */
+const MOST: Partial<Record<Metric, number>> = { power: 20_000, memory: 4_000, cost: 1_000, decode: 20_000 };
+
+function measuredIn(source: Source, cell: Cell, { metric, factor, conditions }: CellReading): Measured[] {
+  if (
+    !isFigure(cell.text.replace(/^(?:~|≈|about |ca\.? |up to |<|>)\s?/, "")) &&
+    !/^[~≈<>$€]/.test(cell.text)
+  )
+    return [];
+  const figures = cellFigures(source.text, cell.start, cell.end, source.decimalComma);
+  const [first, second] = figures;
+  if (first === undefined) return [];
+  const between = second === undefined ? "" : source.text.slice(first.end, second.start);
+  const range = second !== undefined && /^\s?(?:[-–—]|to|→|->|\/|\.\.)\s?$/.test(between);
+  const scaled = unitFactor(metric, cell.text) ?? factor;
+  const note = /\(([^)]{2,60})\)/.exec(cell.text)?.[1];
+  return (range ? [first, second] : [first])
+    .map(({ value, start, end }) => ({
+      value: {
+        metric,
+        value: Number((value * scaled).toPrecision(10)),
+        conditions: [...conditions, ...(note ? [note] : [])].join(", ") || undefined,
+      },
+      start,
+      end,
+    }))
+    .filter(({ value }) => value.value > 0 && value.value <= (MOST[metric] ?? Number.POSITIVE_INFINITY));
+}
+
+/** A unit in the cell beats the header's. */
+function unitFactor(metric: Metric, cell: string): number | undefined {
+  if (metric === "ttft" || metric === "load") {
+    if (/\d\s?ms\b/i.test(cell)) return metric === "ttft" ? 1 : 0.001;
+    if (/\d\s?(?:s|sec|secs|seconds)\b/i.test(cell)) return metric === "ttft" ? 1000 : 1;
+    if (/\d\s?min/i.test(cell)) return metric === "ttft" ? 60_000 : 60;
+  }
+  if (metric === "memory" && /\d\s?MiB|\d\s?MB/i.test(cell)) return 1 / 1024;
+  if (metric === "power" && /\d\s?kW/.test(cell)) return 1000;
+  if ((metric === "prefill" || metric === "decode" || metric === "throughput") && /\d\s?k\b/i.test(cell))
+    return 1000;
+  return undefined;
+}

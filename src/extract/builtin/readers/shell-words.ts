@@ -1,0 +1,101 @@
+/**
+ * Splits shell, PowerShell and batch text into commands and words, with offsets. Knows quoting and continuation lines,
+ * nothing of what the words mean.
+ */
+
+export interface Word {
+  /** Without quotation marks and escapes. */
+  text: string;
+  start: number;
+  end: number;
+}
+
+export interface ShellCommand {
+  words: Word[];
+  start: number;
+  end: number;
+}
+
+const CONTINUATIONS = new Set(["\\", "^", "`"]);
+/** A line that begins with a flag goes on with the command above, as in YAML's folded scalars and unit files. */
+const FLAG_LINE = /^[ \t]{1,24}--?[A-Za-z]/;
+const ENDS = new Set(["\n", ";", "|", "&"]);
+
+/** The commands of text[start, end) in order. A backslash, caret or backtick before a line break joins the lines. */
+export function shellCommands(text: string, start: number, end: number): ShellCommand[] {
+  const commands: ShellCommand[] = [];
+  let words: Word[] = [];
+  const close = () => {
+    const [first] = words;
+    if (first !== undefined) commands.push({ words, start: first.start, end: words.at(-1)!.end });
+    words = [];
+  };
+  let at = start;
+  while (at < end) {
+    const character = text[at]!;
+    const lineEnd = continuationEnd(text, at, end);
+    if (lineEnd !== undefined) at = lineEnd;
+    else if (
+      character === "\n" &&
+      words.length > 0 &&
+      FLAG_LINE.test(text.slice(at + 1, Math.min(end, at + 60)))
+    )
+      at++;
+    else if (ENDS.has(character)) {
+      close();
+      at++;
+    } else if (/\s/.test(character)) at++;
+    else if (character === "#" && !words.some(({ end: last }) => last === at)) at = lineEndOf(text, at, end);
+    else {
+      const word = readWord(text, at, end);
+      words.push(word);
+      at = word.end;
+    }
+  }
+  close();
+  return commands;
+}
+
+function lineEndOf(text: string, at: number, end: number): number {
+  const found = text.indexOf("\n", at);
+  return found < 0 || found > end ? end : found;
+}
+
+/** Where the next line begins, if the character at `at` joins two lines. */
+function continuationEnd(text: string, at: number, end: number): number | undefined {
+  if (!CONTINUATIONS.has(text[at]!)) return undefined;
+  let after = at + 1;
+  while (after < end && (text[after] === " " || text[after] === "\r" || text[after] === "\t")) after++;
+  return text[after] === "\n" ? after + 1 : undefined;
+}
+
+/** A quotation mark without its fellow within so many characters is an apostrophe. */
+const LONGEST_QUOTED = 2000;
+
+function readWord(text: string, from: number, end: number): Word {
+  let value = "";
+  let at = from;
+  while (at < end) {
+    const character = text[at]!;
+    if (/\s/.test(character) || ENDS.has(character)) break;
+    if (character === "'" || character === '"') {
+      const close = text.indexOf(character, at + 1);
+      if (close > at && close < Math.min(end, at + LONGEST_QUOTED)) {
+        value += text.slice(at + 1, close);
+        at = close + 1;
+        continue;
+      }
+    }
+    if (character === "\\" && at + 1 < end) {
+      if (continuationEnd(text, at, end) !== undefined) break;
+      if (/["'\\ $]/.test(text[at + 1]!)) {
+        value += text[at + 1];
+        at += 2;
+        continue;
+      }
+    }
+    value += character;
+    at++;
+  }
+  return { text: value, start: from, end: Math.max(at, from + 1) };
+}

@@ -1,0 +1,141 @@
+/** Reads a cell whose column says what it states (model, hardware, context …). Knows nothing of figures or other rows. */
+import { resolveBackend, resolveEngine } from "../../../record/vocabulary/engines.ts";
+import { resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
+import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
+import type { Fact, Findings, NamedModel } from "../findings.ts";
+import type { Cell } from "../layout/tables.ts";
+import { modelInPath } from "../names.ts";
+import { findingsIn, type Source } from "../source.ts";
+import type { AttributeRole } from "./column-roles.ts";
+
+const factOf = <Value>(value: Value, cell: Cell): Fact<Value> => ({
+  value,
+  start: cell.start,
+  end: cell.end,
+});
+
+/** A whole number of tokens: `32K`, `131072`, `128k ctx`; k counts 1024. */
+export function tokensIn(text: string): number | undefined {
+  const match = /^\D{0,3}(\d{1,3}(?:[,.]\d{3})+|\d{1,9}(?:\.\d{1,3})?)\s?([kKmM])?(?:\b|$)/.exec(text);
+  if (!match) return undefined;
+  const figure = Number(match[1]!.replace(/[,.](?=\d{3}(?:\D|$))/g, ""));
+  const unit = match[2]?.toLowerCase();
+  const value = unit === "k" ? figure * 1024 : unit === "m" ? figure * 1024 * 1024 : figure;
+  return Number.isInteger(value) && value >= 256 ? value : undefined;
+}
+
+const integerIn = (text: string) => {
+  const match = /^\D{0,4}(\d{1,6})\b/.exec(text);
+  return match ? Number(match[1]) : undefined;
+};
+
+const YES = /^(?:1|on|yes|true|✓|✅|enabled|y)$/i;
+const NO = /^(?:0|off|no|false|✗|❌|disabled|n|-|–|none)$/i;
+
+type AttributeReader = (cell: Cell, source: Source) => Findings;
+
+const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
+  context: (cell) => {
+    const tokens = tokensIn(cell.text);
+    return tokens === undefined ? {} : { contextLength: factOf(tokens, cell) };
+  },
+  concurrency: (cell) => {
+    const count = integerIn(cell.text);
+    return count === undefined || count === 0 ? {} : { concurrency: factOf(count, cell) };
+  },
+  "kv-cache": (cell) => {
+    const type = resolveKvCacheType(cell.text.split(/[\s/,]/)[0] ?? "");
+    return type === null ? {} : { kvCacheType: factOf(type.name, cell) };
+  },
+  "flash-attention": (cell) => {
+    if (YES.test(cell.text)) return { flashAttention: factOf(true, cell) };
+    return NO.test(cell.text) ? { flashAttention: factOf(false, cell) } : {};
+  },
+  "gpu-layers": (cell) => {
+    const layers = integerIn(cell.text);
+    return layers === undefined ? {} : { gpuLayers: factOf(layers, cell) };
+  },
+  "tensor-parallel": (cell) => {
+    const size = integerIn(cell.text);
+    return size === undefined || size === 0 ? {} : { tensorParallel: factOf(size, cell) };
+  },
+  speculative: (cell, source) => {
+    if (NO.test(cell.text)) return { speculative: factOf(null, cell) };
+    const model = findingsIn(source, cell.start, cell.end).model?.value.name;
+    return { speculative: factOf(YES.test(cell.text) ? "draft" : (model ?? cell.text), cell) };
+  },
+  cpu: (cell) => (/[A-Za-z]{2}/.test(cell.text) ? { cpu: factOf(cell.text, cell) } : {}),
+  ram: (cell) => {
+    const match = /(\d{1,4}(?:\.\d)?)\s?(?:G|T)/i.exec(cell.text) ?? /^(\d{1,4})$/.exec(cell.text);
+    if (!match) return {};
+    return { memoryGiB: factOf(Number(match[1]) * (/\dT|\d T/i.test(cell.text) ? 1024 : 1), cell) };
+  },
+  quantization: (cell) => {
+    const read = resolveQuantization(cell.text);
+    if (read !== null) return { quantization: factOf(read.name, cell) };
+    const bits = /^(\d(?:\.\d{1,2})?)$/.exec(cell.text)?.[1];
+    return bits === undefined
+      ? {}
+      : { quantization: factOf(`${bits.includes(".") ? bits : `${bits}.0`}bpw`, cell) };
+  },
+  engine: (cell, source) => {
+    const found = findingsIn(source, cell.start, cell.end);
+    const engine = resolveEngine(cell.text);
+    const backend = resolveBackend(cell.text);
+    return {
+      ...found,
+      ...(engine === null || found.engine ? {} : { engine: factOf(engine.name, cell) }),
+      ...(backend === null ? {} : { backend: factOf(backend.name, cell) }),
+    };
+  },
+  version: (cell, source) => {
+    const version = /^[vb]?\d[\w.+-]{0,30}$|^[0-9a-f]{7,40}$/.test(cell.text)
+      ? { version: factOf(cell.text, cell) }
+      : {};
+    return { ...findingsIn(source, cell.start, cell.end), ...version };
+  },
+  model: (cell, source) => {
+    const bench = llamaBenchModel(cell);
+    if (bench !== undefined) return bench;
+    const found = findingsIn(source, cell.start, cell.end);
+    if (found.model !== undefined) return found;
+    const path = modelInPath(cell.text);
+    if (path !== undefined) return { ...found, model: factOf(path.model, cell) };
+    const name = cell.text.split(/\s[(–—-]/)[0]!.trim();
+    const looksLikeName = /^[A-Za-z][\w .:+/-]{2,50}$/.test(name) && /[A-Z]|\d/.test(name);
+    return looksLikeName ? { ...found, model: factOf<NamedModel>({ name }, cell) } : found;
+  },
+};
+
+/** What a cell states under a header of this role. Roles without a reader of their own are read as running text. */
+export function attributeFindings(source: Source, role: AttributeRole, cell: Cell): Findings {
+  if (role === "note" || role === "size" || role === "threads") return {};
+  const reader = READERS[role];
+  return reader === undefined ? findingsIn(source, cell.start, cell.end) : reader(cell, source);
+}
+
+const BENCH_MODEL =
+  /^([a-z][\w-]{1,24})(?: \(guessed\))? (\?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|[A-Za-z0-9._]{1,12}) (all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)$/;
+
+/** llama-bench's own words: architecture, size, weights. The architecture is no model's name by itself. */
+function llamaBenchModel(cell: Cell): Findings | undefined {
+  const match = BENCH_MODEL.exec(cell.text);
+  if (!match) return undefined;
+  const size = /^([\d.]+)([BM])(?:\.A([\d.]+)B)?$/.exec(match[2]!);
+  const quantization = resolveQuantization(match[3]!);
+  return {
+    model: factOf<NamedModel>(
+      {
+        name: match[1]!,
+        generic: true,
+        parametersB: size ? Number(size[1]) / (size[2] === "M" ? 1000 : 1) : undefined,
+        activeParametersB: size?.[3] ? Number(size[3]) : undefined,
+      },
+      cell,
+    ),
+    ...(quantization === null ? {} : { quantization: factOf(benchQuantization(quantization.name), cell) }),
+  };
+}
+
+/** llama-bench prints `Q4_K - Medium`; `Q4_K` alone means the same. */
+const benchQuantization = (name: string) => (/^Q[345]_K$/.test(name) ? `${name}_M` : name);
