@@ -31,9 +31,21 @@ export function isElement(node: PageNode | null | undefined): node is PageElemen
 
 /** Never throws; an empty page is a root without children. */
 export function parsePage(html: string): PageElement {
-  const builder = new TreeBuilder(html);
-  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: true }, builder);
-  tokenizer.write(html);
+  return built(html, false);
+}
+
+/**
+ * XML by the same rules: never throws, knows the five XML entities and character references only, so that a document's
+ * own entity definitions expand to nothing. Names keep their prefix and are in lower case.
+ */
+export function parseXml(xml: string): PageElement {
+  return built(xml, true);
+}
+
+function built(text: string, xml: boolean): PageElement {
+  const builder = new TreeBuilder(text, xml);
+  const tokenizer = new Tokenizer({ xmlMode: xml, decodeEntities: true }, builder);
+  tokenizer.write(text);
   tokenizer.end();
   return builder.root;
 }
@@ -53,8 +65,11 @@ class TreeBuilder {
   #attribute = "";
   #value = "";
 
-  constructor(html: string) {
+  readonly #xml: boolean;
+
+  constructor(html: string, xml: boolean) {
     this.#html = html;
+    this.#xml = xml;
   }
 
   ontext(start: number, end: number): void {
@@ -87,12 +102,16 @@ class TreeBuilder {
   }
   onselfclosingtag(): void {
     // In HTML a slash closes foreign elements only; `<div/>` opens a div.
-    this.#openElement((this.#openCounts.get("svg") ?? 0) + (this.#openCounts.get("math") ?? 0) > 0);
+    this.#openElement(
+      this.#xml || (this.#openCounts.get("svg") ?? 0) + (this.#openCounts.get("math") ?? 0) > 0,
+    );
   }
   onclosetag(start: number, end: number): void {
     this.#close(this.#html.slice(start, end).toLowerCase());
   }
-  oncdata(): void {}
+  oncdata(start: number, end: number, endOffset: number): void {
+    if (this.#xml) this.#text(this.#html.slice(start, end - endOffset));
+  }
   oncomment(): void {}
   ondeclaration(): void {}
   onprocessinginstruction(): void {}
@@ -107,9 +126,9 @@ class TreeBuilder {
 
   #openElement(closed: boolean): void {
     const name = this.#name;
-    const closing = CLOSED_BY[name];
+    const closing = this.#xml ? undefined : CLOSED_BY[name];
     if (closing && this.#below.length === 0) this.#closeImplied(closing);
-    const leaf = closed || VOID.has(name);
+    const leaf = closed || (!this.#xml && VOID.has(name));
     if (++this.#elements > MAX_ELEMENTS) return;
     if (this.#open.length >= MAX_DEPTH) {
       if (!leaf) this.#count(name, this.#below.push(name) && 1);
@@ -136,7 +155,7 @@ class TreeBuilder {
   }
 
   #close(name: string): void {
-    if (VOID.has(name)) {
+    if (!this.#xml && VOID.has(name)) {
       if (name === "br")
         this.#open
           .at(-1)!

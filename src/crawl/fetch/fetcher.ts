@@ -58,6 +58,8 @@ export interface FetchRequest {
   /** Overrides the fetcher's number of retries. */
   retries?: number;
   signal?: AbortSignal | undefined;
+  /** Told of each request that goes out for this one: redirects, retries and robots.txt too. */
+  onRequest?: (() => void) | undefined;
 }
 
 export interface FetchAnswer {
@@ -136,7 +138,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const place = hop.url.href;
       let delayMs = request.delayMs ?? network.delayMs;
       if (request.respectRobots ?? true) {
-        if (!(await robots.isAllowed(hop.url)))
+        if (!(await robots.isAllowed(hop.url, request.onRequest)))
           throw new PermanentSourceError("robots.txt asks us not to fetch this address", { place });
         delayMs = Math.max(delayMs, await robots.crawlDelayMs(hop.url));
       }
@@ -145,6 +147,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         if (state.requests >= network.maxRequests)
           throw new BudgetExceededError(`the run's ${network.maxRequests} requests are used up`, { place });
         state.requests++;
+        request.onRequest?.();
         return sendOnce(agent, hop, {
           timeoutMs: network.timeoutMs,
           signal,
@@ -183,7 +186,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       let failure: TransientSourceError;
       try {
         const answer = await follow(request, MAX_REDIRECTS);
-        if (!isPassingStatus(answer.status)) return answer;
+        if (!isPassing(answer)) return answer;
         failure = new TransientSourceError(`answered ${answer.status}`, {
           place: answer.url,
           retryAfterMs: retryAfterMs(answer.headers["retry-after"], clock()),
@@ -231,6 +234,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   function fetchOnce(request: FetchRequest): Promise<FetchAnswer> {
     return follow({ ...request, respectRobots: false }, MAX_REDIRECTS);
   }
+}
+
+/** Also a refusal that says when to come back is a limit, not a refusal. */
+function isPassing({ status, headers }: FetchAnswer): boolean {
+  return isPassingStatus(status) || (status === 403 && headers["retry-after"] !== undefined);
 }
 
 function requestHeaders(request: FetchRequest, userAgent: string): Record<string, string> {

@@ -56,8 +56,9 @@ export class RobotsRules {
     this.#name = options.userAgent.split(/[/\s]/)[0] ?? "*";
   }
 
-  async isAllowed(url: URL): Promise<boolean> {
-    return url.pathname === "/robots.txt" || (await this.#of(url)).isAllowed(url);
+  /** `onRequest` is told where robots.txt has to be asked for. */
+  async isAllowed(url: URL, onRequest?: () => void): Promise<boolean> {
+    return url.pathname === "/robots.txt" || (await this.#of(url, onRequest)).isAllowed(url);
   }
 
   /** Milliseconds between two requests that the host asks for; 0 where it asks for none; at most a minute. */
@@ -65,24 +66,24 @@ export class RobotsRules {
     return (await this.#of(url)).delayMs;
   }
 
-  #of(url: URL): Promise<Rules> {
+  #of(url: URL, onRequest?: () => void): Promise<Rules> {
     const now = this.#options.clock().getTime();
     const known = this.#rules.get(url.origin);
     if (known && known.until > now) return known.rules;
-    const rules = this.#read(url.origin);
+    const rules = this.#read(url.origin, onRequest);
     this.#rules.set(url.origin, { rules, until: now + DAY_MS });
     rules.catch(() => this.#rules.delete(url.origin));
     return rules;
   }
 
-  async #read(origin: string): Promise<Rules> {
+  async #read(origin: string, onRequest?: () => void): Promise<Rules> {
     const { memory, clock } = this.#options;
     const copy = memory?.get(origin);
     const now = clock();
     if (copy && now.getTime() - Date.parse(copy.fetchedAt) < DAY_MS) return this.#parse(origin, copy.text);
     let answer: FetchAnswer;
     try {
-      answer = await this.#ask(origin, copy);
+      answer = await this.#ask(origin, copy, onRequest);
     } catch (error) {
       if (error instanceof BudgetExceededError || (error as Error).name === "AbortError") throw error;
       // A stale copy is better than none; without one an unreachable robots.txt forbids everything.
@@ -107,7 +108,11 @@ export class RobotsRules {
   }
 
   /** Asks up to three times; a robots.txt that fails once must not close a site for a day. */
-  async #ask(origin: string, copy: RobotsCopy | undefined): Promise<FetchAnswer> {
+  async #ask(
+    origin: string,
+    copy: RobotsCopy | undefined,
+    onRequest: (() => void) | undefined,
+  ): Promise<FetchAnswer> {
     for (let attempt = 0; ; attempt++) {
       try {
         const answer = await this.#options.fetch({
@@ -115,6 +120,7 @@ export class RobotsRules {
           accept: "text/plain, */*;q=0.5",
           etag: copy?.etag ?? null,
           lastModified: copy?.lastModified ?? null,
+          onRequest,
         });
         if (!isPassingStatus(answer.status) || attempt >= 2) return answer;
       } catch (error) {
