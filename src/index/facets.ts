@@ -53,6 +53,14 @@ const FACETS: readonly Facet[] = [
     asked: (question) => question.quantizations.length > 0,
     fit: quantizationFit,
   },
+  { name: "kvCache", weight: 1.5, asked: (question) => question.kvCacheTypes.length > 0, fit: kvCacheFit },
+  {
+    name: "speculative",
+    weight: 1.5,
+    asked: (question) => question.speculative,
+    fit: ({ config }) =>
+      config.speculative ? { credit: 1, reason: `speculates with ${config.speculative}` } : NO_FIT,
+  },
   { name: "engine", weight: 1.5, asked: (question) => question.engines.length > 0, fit: engineFit },
   { name: "backend", weight: 1, asked: (question) => question.backends.length > 0, fit: backendFit },
   {
@@ -193,6 +201,13 @@ function quantizationFit(record: SetupRecord, question: Question): Fit {
     else if (bits !== null && bits === bitsOf(asked.name)) credit = Math.max(credit, 0.4);
   }
   return { credit, reason: credit === 0 ? "" : `quantized ${found}` };
+}
+
+function kvCacheFit(record: SetupRecord, question: Question): Fit {
+  const found = record.config.kvCacheType;
+  if (!found) return NO_FIT;
+  const same = question.kvCacheTypes.some((asked) => quantizationKey(found).includes(quantizationKey(asked)));
+  return same ? { credit: 1, reason: `KV cache ${found}` } : NO_FIT;
 }
 
 const FOUR_BIT = /^(?:awq|gptq|nf4|w4)/;

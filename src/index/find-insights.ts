@@ -7,8 +7,9 @@ import { shownInsight } from "./show-hits.ts";
 
 const MOST = 3;
 const FROM_EACH_LIST = 30;
-/** Cosine similarity below which a sentence is about something else. */
-const NEAR_ENOUGH = 0.42;
+/** Cosine similarity below which a sentence is about something else, where it shares a word and where it shares none. */
+const NEAR_WITH_WORD = 0.42;
+const NEAR_ALONE = 0.6;
 /** What a first place in both lists gives: 2 / (60 + 1). */
 const BEST_SCORE = 2 / 61;
 
@@ -26,7 +27,7 @@ export async function findInsights(scope: {
     tables.nearest("insights", vector, { limit: FROM_EACH_LIST }),
   ]);
   const scores = byMeaning
-    .filter((row) => row.similarity >= NEAR_ENOUGH)
+    .filter(({ id, similarity }) => similarity >= (byWords.includes(id) ? NEAR_WITH_WORD : NEAR_ALONE))
     .map(({ id }, at) => {
       const wordPlace = byWords.indexOf(id);
       const score = 1 / (61 + at) + (wordPlace < 0 ? 0 : 1 / (61 + wordPlace));

@@ -140,6 +140,17 @@ export const OUTCOME_WORDS: Readonly<Partial<Record<Outcome, readonly string[]>>
   ],
 };
 
+export const SPECULATION_WORDS: readonly string[] = [
+  "speculative",
+  "speculation",
+  "draft model",
+  "mtp",
+  "eagle",
+  "eagle 3",
+  "medusa",
+  "prompt lookup",
+];
+
 /** How many of a device, before its name: "two 3090s", "dual 3090". */
 export const COUNT_WORDS: Readonly<Record<string, number>> = {
   single: 1,

@@ -42,6 +42,10 @@ export interface Question {
   families: string[];
   /** `vague` is `Q4` or `4-bit`: any format of so many bits. */
   quantizations: { name: string; vague: boolean }[];
+  /** KV cache formats: `q8_0`, `fp8`. */
+  kvCacheTypes: string[];
+  /** True when a draft model, MTP or another way of speculation is named. */
+  speculative: boolean;
   engines: string[];
   backends: string[];
   useCases: UseCase[];
@@ -77,6 +81,7 @@ export function readQuestion(raw: string): Question {
     vendors: names.accelerators.length > 0 ? [] : [...new Set(vendors)],
     classes: [...new Set(phrasesIn(flat, CLASS_WORDS).flatMap((word) => CLASS_WORDS[word]!))],
     families: familiesIn(text),
+    speculative: namesOne(flat, SPECULATION_WORDS),
     useCases: USE_CASES.filter((one) => namesOne(flat, USE_CASE_WORDS[one])),
     experience: EXPERIENCES.filter((one) => namesOne(flat, EXPERIENCE_WORDS[one])),
     outcome: namesOne(flat, OUTCOME_WORDS.fails ?? []) ? "fails" : null,
@@ -86,7 +91,14 @@ export function readQuestion(raw: string): Question {
 
 type Names = Pick<
   Question,
-  "accelerators" | "memoryGiB" | "parametersB" | "quantizations" | "engines" | "backends" | "contextLength"
+  | "accelerators"
+  | "memoryGiB"
+  | "parametersB"
+  | "quantizations"
+  | "kvCacheTypes"
+  | "engines"
+  | "backends"
+  | "contextLength"
 >;
 
 /** One pass over the atoms; what was read as one thing is not read as another. */
@@ -96,6 +108,7 @@ function readNames(atoms: Atoms): Names {
     memoryGiB: null,
     parametersB: null,
     quantizations: [],
+    kvCacheTypes: [],
     engines: [],
     backends: [],
     contextLength: null,
@@ -122,7 +135,8 @@ function readOne(atoms: Atoms, at: number, names: Names): number {
   }
   const format = readQuantization(atoms, at);
   if (format) {
-    names.quantizations.push({ name: format.resolved.name, vague: format.vague });
+    if (isOfKvCache(atoms, at, format.endAtom)) names.kvCacheTypes.push(format.resolved.name);
+    else names.quantizations.push({ name: format.resolved.name, vague: format.vague });
     return format.endAtom;
   }
   const backend = readBackend(atoms, at);
@@ -131,6 +145,12 @@ function readOne(atoms: Atoms, at: number, names: Names): number {
     return backend.endAtom;
   }
   return at + 1;
+}
+
+/** "q8_0 KV cache", "KV cache at q8_0": the cache's format, not the weights'. */
+function isOfKvCache(atoms: Atoms, from: number, endAtom: number): boolean {
+  const around = [-3, -2, -1].map((step) => wordAt(atoms, from + step));
+  return wordAt(atoms, endAtom) === "kv" || around.includes("kv") || around.includes("cache");
 }
 
 /** A number with a unit: `70B`, `8x7B`, `24 GB`, `64k`. */

@@ -26,7 +26,7 @@ export interface RankedSetup {
 }
 
 /** The constant of reciprocal rank fusion: how little the first places differ. */
-const RRF_CONSTANT = 60;
+const RRF_CONSTANT = 10;
 /** What words and meaning count against one facet of weight 1. */
 const TEXT_WEIGHT = 1.5;
 /** What the record itself counts: measured, confident, working, checked by a person. */

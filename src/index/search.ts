@@ -176,7 +176,7 @@ function understood(question: Question): SearchAnswer["query"]["understood"] {
   const parts = { ...rest, machines: groups.map((group) => group.words[0]!) };
   return Object.fromEntries(
     Object.entries(parts).filter(
-      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+      ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
     ),
   );
 }
