@@ -41,18 +41,22 @@ export type Verdict =
       /** False where code alone cannot tell whether the quote means this; an auditor may look. */
       settled: boolean;
     }
-  | { ok: false; rejection: Rejection & { kind: RejectionKind } };
+  | { ok: false; rejection: KindedRejection };
 
-/** A rejection of a claim, with what was claimed shortened for the review queue. */
-export function rejected(claim: Claim, kind: RejectionKind, message: string): Verdict {
+export type KindedRejection = Rejection & { kind: RejectionKind };
+
+/** The rejection of a claim, with what was claimed shortened for the review queue. */
+export function rejectionOf(claim: Claim, kind: RejectionKind, message: string): KindedRejection {
   return {
-    ok: false,
-    rejection: {
-      kind,
-      field: claim.metric ? `${claim.field}.${claim.metric}` : claim.field,
-      message,
-      value: String(claim.value).slice(0, 200),
-      quote: claim.quote.slice(0, 300),
-    },
+    kind,
+    field: claim.metric ? `${claim.field}.${claim.metric}` : claim.field,
+    message,
+    value: String(claim.value).slice(0, 200),
+    quote: claim.quote.slice(0, 300),
   };
+}
+
+/** The verdict that rejects a claim. */
+export function rejected(claim: Claim, kind: RejectionKind, message: string): Verdict {
+  return { ok: false, rejection: rejectionOf(claim, kind, message) };
 }

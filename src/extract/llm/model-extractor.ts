@@ -1,0 +1,174 @@
+/**
+ * The model-driven extractor: agents read, code verifies, and the built-in extractor's reading of the same document is
+ * merged in. Knows nothing of storage or of HTTP.
+ */
+import type { ChatModel, Completion } from "../../llm/chat-model.ts";
+import type { SourceDocument } from "../../record/document.ts";
+import { sha256 } from "../../record/ids.ts";
+import type { InsightDraft } from "../../record/insight.ts";
+import type { Rejection } from "../../record/rejection.ts";
+import type { SetupDraft } from "../../record/setup-record.ts";
+import { quotable } from "../evidence/align-quote.ts";
+import type { NameBook } from "../evidence/name-book.ts";
+import type { Extraction, Extractor, ModelUsage } from "../extractor.ts";
+import { SCHEMA_VERSION } from "./answer-schemas.ts";
+import { ANSWER_TOKENS, type Reading } from "./ask-step.ts";
+import { auditSetups, type ReadSetup } from "./audit.ts";
+import { buildDraft } from "./build-draft.ts";
+import { joinSetups, type SectionDraft } from "./join-setups.ts";
+import { markDocument } from "./mark-document.ts";
+import { mergeExtractions } from "./merge-extractions.ts";
+import { DOUBTED, implausible } from "./plausibility.ts";
+import { type Prompts, readPrompts } from "./prompts.ts";
+import { readInsights } from "./read-insights.ts";
+import { readSetups, type SectionReading } from "./read-setups.ts";
+import { splitSections } from "./split-sections.ts";
+
+/** Raised when this folder's code gives other records for the same answers. */
+export const MODEL_EXTRACTOR_VERSION = "1";
+
+export interface ModelExtractorOptions {
+  model: ChatModel;
+  /** Another model for the audit; the same where it is absent. */
+  auditModel?: ChatModel | undefined;
+  builtin: Extractor;
+  names: NameBook;
+  /** The model's window in tokens; 16,384 where it is unknown. */
+  contextTokens?: number | undefined;
+  /** Most tokens of one section, however large the window: small models lose the thread in long texts. 6,000 by default. */
+  sectionTokens?: number | undefined;
+  /** Cost of a call that was paid now. */
+  costUsd?: (completion: Completion) => number;
+  /** Documents read at once; the model's queue sets the real pace. 8 by default. */
+  documentsAtOnce?: number | undefined;
+  prompts?: Prompts;
+  /** Memory bandwidth of one device in GB/s, for the plausibility of figures. */
+  bandwidthGBs?: (accelerator: string) => number | undefined;
+}
+
+const OVERLAP_TOKENS = 300;
+/** Rules, task and a list of setups around a section. */
+const PROMPT_TOKENS = 2_000;
+/** Insights of one document at most. */
+const MOST_INSIGHTS = 12;
+
+/** The tokens that a section may have in a window. */
+export function sectionTokensFor(contextTokens: number | undefined, most = 6_000): number {
+  const window = contextTokens ?? 16_384;
+  const answer = Math.max(...Object.values(ANSWER_TOKENS));
+  return Math.max(400, Math.min(most, window - answer - PROMPT_TOKENS));
+}
+
+/** Makes the extractor. */
+export function createModelExtractor(
+  options: ModelExtractorOptions,
+): Extractor & { readonly documentsAtOnce: number; readonly prompt: string } {
+  const { model, auditModel, builtin, names } = options;
+  const prompts = options.prompts ?? readPrompts();
+  const tokens = sectionTokensFor(options.contextTokens, options.sectionTokens);
+  const auditor = auditModel && auditModel.name !== model.name ? `+${auditModel.name}` : "";
+
+  async function extract(document: SourceDocument, { signal }: { signal: AbortSignal }): Promise<Extraction> {
+    const byCode = await builtin.extract(document, { signal });
+    const usage: ModelUsage = { ...byCode.usage };
+    const rejections: Rejection[] = [];
+    const reading: Reading = {
+      model,
+      prompts,
+      documentHash: sha256(document.text),
+      title: document.title,
+      signal,
+      onCompletion: (completion) => count(usage, completion, options.costUsd),
+      reject: (rejection) => rejections.push(rejection),
+    };
+    const marked = markDocument(document);
+    const source = quotable(document.text);
+    const context: SectionReading = { reading, marked, grounds: { source, names, marks: marked.marks } };
+    const sections = splitSections(marked, { tokens, overlapTokens: OVERLAP_TOKENS });
+    const read = await Promise.all(
+      sections.map(async (section) => ({
+        section,
+        setups: readSetups(context, section),
+        insights: readInsights(context, section),
+      })),
+    );
+    const setups = await Promise.all(
+      read.map(async (one) => ({ number: one.section.number, setups: await one.setups })),
+    );
+    const insights = (await Promise.all(read.map((one) => one.insights))).flat();
+    await auditSetups(
+      setups.flatMap((one) => one.setups),
+      auditModel ? { ...reading, model: auditModel } : reading,
+      document.text,
+    );
+    const drafts = joinSetups(draftsOf(setups, rejections));
+    const merged = mergeExtractions(drafts, byCode.setups);
+    const finished = merged.setups.map((draft) => doubt(draft, options, rejections));
+    return {
+      setups: finished,
+      insights: mergeInsights(insights, byCode.insights),
+      rejections: [...rejections, ...merged.rejections, ...byCode.rejections],
+      usage,
+    };
+  }
+
+  return {
+    name: `openai:${model.name}`,
+    version: `${MODEL_EXTRACTOR_VERSION}.${SCHEMA_VERSION}.${prompts.version}${auditor}/${builtin.version}`,
+    prompt: prompts.version,
+    documentsAtOnce: options.documentsAtOnce ?? 8,
+    extract,
+  };
+}
+
+function count(usage: ModelUsage, completion: Completion, costUsd: ModelExtractorOptions["costUsd"]): void {
+  if (completion.cached) {
+    usage.cachedCalls++;
+    return;
+  }
+  usage.calls++;
+  usage.promptTokens += completion.usage.promptTokens;
+  usage.completionTokens += completion.usage.completionTokens;
+  usage.costUsd += costUsd?.(completion) ?? 0;
+}
+
+function draftsOf(
+  sections: readonly { number: number; setups: readonly ReadSetup[] }[],
+  rejections: Rejection[],
+): SectionDraft[] {
+  const drafts: SectionDraft[] = [];
+  for (const { number, setups } of sections) {
+    for (const { setup, values } of setups) {
+      const draft = buildDraft(values);
+      if (draft) drafts.push({ draft, section: number });
+      else {
+        const message = "too little of it stood up to verification";
+        rejections.push({ kind: "unsupported", field: "record", message, value: setup.title });
+      }
+    }
+  }
+  return drafts;
+}
+
+function doubt(draft: SetupDraft, options: ModelExtractorOptions, rejections: Rejection[]): SetupDraft {
+  const doubts = implausible(draft, options.bandwidthGBs ?? (() => undefined));
+  if (doubts.length === 0) return draft;
+  rejections.push(...doubts);
+  return { ...draft, confidence: Math.min(draft.confidence, DOUBTED) };
+}
+
+/** The model's insights, then the built-in ones about other places; a sentence that both chose counts more. */
+function mergeInsights(model: readonly InsightDraft[], builtin: readonly InsightDraft[]): InsightDraft[] {
+  const merged: InsightDraft[] = [];
+  const overlap = (a: InsightDraft, b: InsightDraft) => a.start < b.end && b.start < a.end;
+  for (const insight of model) if (!merged.some((held) => overlap(held, insight))) merged.push(insight);
+  for (const [i, held] of merged.entries()) {
+    if (builtin.some((other) => overlap(held, other)))
+      merged[i] = { ...held, confidence: Math.min(0.95, held.confidence + 0.15) };
+  }
+  for (const insight of builtin) {
+    if (merged.length >= MOST_INSIGHTS) break;
+    if (!merged.some((held) => overlap(held, insight))) merged.push(insight);
+  }
+  return merged;
+}

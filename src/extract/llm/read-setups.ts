@@ -1,0 +1,166 @@
+/** Reads one section: survey, then the details and axes of each setup, every claim verified on arrival. */
+import type { z } from "zod";
+import type { Rejection } from "../../record/rejection.ts";
+import { rejectionOf } from "../evidence/verdict.ts";
+import {
+  classifyAnswer,
+  configAnswer,
+  type DetailField,
+  hardwareAnswer,
+  measurementsAnswer,
+  modelAnswer,
+  surveyAnswer,
+} from "./answer-schemas.ts";
+import { askStep, outputRejection, type Reading } from "./ask-step.ts";
+import type { ReadSetup } from "./audit.ts";
+import type { MarkedDocument } from "./mark-document.ts";
+import type { Step } from "./prompts.ts";
+import { halves, type Section } from "./split-sections.ts";
+import { describeSetups, type SurveyedSetup, surveyedSetups } from "./surveyed-setup.ts";
+import {
+  type Grounds,
+  type VerifiedValue,
+  verifyAxisFact,
+  verifyFact,
+  verifyFigure,
+} from "./verified-values.ts";
+import { wrongSetup } from "./wrong-setup.ts";
+
+/** Setups that one detail question asks about; more and small models begin to mix them up. */
+export const SETUPS_A_QUESTION = 6;
+
+interface DetailAnswer {
+  facts: { setup: string; field: DetailField; value: string; quote: string }[];
+}
+
+export interface SectionReading {
+  reading: Reading;
+  marked: MarkedDocument;
+  grounds: Grounds;
+}
+
+/** The setups of one section with their verified values. */
+export async function readSetups(context: SectionReading, section: Section): Promise<ReadSetup[]> {
+  const surveyed = await survey(context, section);
+  const reads: ReadSetup[] = [];
+  const groups: SurveyedSetup[][] = [];
+  for (const setup of surveyed) {
+    const group = groups.at(-1);
+    if (group?.[0]?.section === setup.section && group.length < SETUPS_A_QUESTION) group.push(setup);
+    else groups.push([setup]);
+  }
+  for (const group of await Promise.all(groups.map((setups) => readGroup(context, setups, surveyed))))
+    reads.push(...group);
+  return reads;
+}
+
+async function survey(context: SectionReading, section: Section): Promise<SurveyedSetup[]> {
+  const { reading, marked, grounds } = context;
+  const names = namesFound(grounds, section);
+  const answer = await askStep(reading, { step: "survey", section, subject: names, schema: surveyAnswer });
+  if (answer.kind === "cut") {
+    const parts = halves(marked, section);
+    if (!parts) {
+      reading.reject(outputRejection("survey", "cut", "the answer does not fit, even to a small section"));
+      return [];
+    }
+    return [...(await survey(context, parts[0])), ...(await survey(context, parts[1]))];
+  }
+  if (answer.kind === "rejected") return [];
+  const { setups, groundless } = surveyedSetups(answer.value, {
+    section,
+    source: grounds.source,
+    marks: marked.marks,
+  });
+  for (const { title, quote } of groundless) {
+    const claim = { field: "record", value: title, quote };
+    reading.reject(rejectionOf(claim, "quote-not-found", "none of the setup's quotes is in the document"));
+  }
+  return setups;
+}
+
+/** What code reads in the section, for the model to lean on. */
+function namesFound(grounds: Grounds, section: Section): string {
+  const words = grounds.source.text.slice(section.start, section.end);
+  const lines = (["accelerator", "model", "quantization", "engine"] as const).flatMap((kind) => {
+    const names = [...new Set(grounds.names.named(kind, words))].slice(0, 40);
+    return names.length > 0
+      ? [`- ${kind}: ${names.map((name, i) => `[${kind[0]}${i + 1}] ${name}`).join(", ")}`]
+      : [];
+  });
+  return lines.length > 0
+    ? `Names that code found in it (not all belong to a setup):\n${lines.join("\n")}`
+    : "";
+}
+
+async function readGroup(
+  context: SectionReading,
+  setups: readonly SurveyedSetup[],
+  all: readonly SurveyedSetup[],
+): Promise<ReadSetup[]> {
+  const reads = new Map(setups.map((setup) => [setup.id, { setup, values: [] as VerifiedValue[] }]));
+  const { grounds, reading } = context;
+  const take = (id: string, verify: (setup: SurveyedSetup) => VerifiedValue | Rejection) => {
+    const read = reads.get(id.trim());
+    if (!read) {
+      reading.reject({
+        kind: "wrong-setup",
+        field: "record",
+        message: `there is no setup ${id.slice(0, 20)}`,
+      });
+      return;
+    }
+    const value = verify(read.setup);
+    if ("kind" in value) reading.reject(value);
+    else read.values.push(value);
+  };
+  const details: readonly (readonly [Step, z.ZodType<DetailAnswer>])[] = [
+    ["detail-hardware", hardwareAnswer],
+    ["detail-model", modelAnswer],
+    ["detail-config", configAnswer],
+  ];
+  const [facts, figures, axes] = await Promise.all([
+    Promise.all(details.map(([step, schema]) => askAbout(context, { step, setups, schema }))),
+    askAbout(context, { step: "detail-measurements", setups, schema: measurementsAnswer }),
+    askAbout(context, { step: "classify", setups, schema: classifyAnswer }),
+  ]);
+  for (const answer of facts.flat()) {
+    for (const fact of answer.facts) take(fact.setup, (setup) => verifyFact(fact, setup, grounds));
+  }
+  for (const answer of figures) {
+    for (const figure of answer.measurements) {
+      take(figure.setup, (setup) => {
+        const value = verifyFigure(figure, setup, grounds);
+        if ("kind" in value) return value;
+        const values = reads.get(setup.id)?.values ?? [];
+        const others = all.filter((other) => other !== setup && other.section === setup.section);
+        const { names, marks, source } = grounds;
+        return wrongSetup(value, { setup, values, others, names, marks, text: source.text }) ?? value;
+      });
+    }
+  }
+  for (const answer of axes) {
+    for (const fact of answer.facts) take(fact.setup, (setup) => verifyAxisFact(fact, setup, grounds));
+  }
+  return [...reads.values()];
+}
+
+/** Asks about all the setups at once, and about half of them at a time where the answer was cut. */
+async function askAbout<T>(
+  context: SectionReading,
+  question: { step: Step; setups: readonly SurveyedSetup[]; schema: z.ZodType<T> },
+): Promise<T[]> {
+  const { step, setups, schema } = question;
+  const section = setups[0]?.section;
+  if (!section) return [];
+  const answer = await askStep(context.reading, { step, section, subject: describeSetups(setups), schema });
+  if (answer.kind === "answer") return [answer.value];
+  if (answer.kind === "rejected") return [];
+  if (setups.length < 2) {
+    context.reading.reject(outputRejection(step, "cut", "the answer about one setup does not fit"));
+    return [];
+  }
+  const middle = Math.ceil(setups.length / 2);
+  const first = await askAbout(context, { ...question, setups: setups.slice(0, middle) });
+  return [...first, ...(await askAbout(context, { ...question, setups: setups.slice(middle) }))];
+}
