@@ -15,6 +15,7 @@ import {
   EMPTY_WORDS,
   EXPERIENCE_WORDS,
   OUTCOME_WORDS,
+  SPECULATION_WORDS,
   USE_CASE_WORDS,
 } from "./question-words.ts";
 import { searchTokens } from "./search-tokens.ts";
