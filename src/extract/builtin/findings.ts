@@ -11,6 +11,8 @@ export interface Fact<Value> {
   value: Value;
   start: number;
   end: number;
+  /** What the value belongs to: the key of the model for weights, the engine for a version. */
+  of?: string | undefined;
 }
 
 /** A model as a text names it; `name` is null where only its size is given ("the 70B"). */

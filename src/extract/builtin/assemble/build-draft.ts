@@ -2,6 +2,7 @@
 import { METRIC_UNITS, type Outcome } from "../../../record/axes.ts";
 import type { Evidence } from "../../../record/evidence.ts";
 import type { Accelerator, SetupDraft } from "../../../record/setup-record.ts";
+import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { AxisReading } from "../axes/read-axes.ts";
 import type { Fact, Findings } from "../findings.ts";
 import type { Candidate } from "./merge-observations.ts";
@@ -34,7 +35,7 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
     hardware: {
       accelerators,
       cpu: take("hardware.cpu", findings.cpu),
-      memoryGiB: take("hardware.memoryGiB", findings.memoryGiB),
+      memoryGiB: take("hardware.memoryGiB", poolOf(findings)),
       provider: take("hardware.provider", axes.provider),
     },
     model: {
@@ -81,12 +82,24 @@ function cite(text: string, evidence: Evidence[], field: string, at: { start: nu
   if (!known) evidence.push({ field, quote, start: at.start, end, alignment: "exact" });
 }
 
+const sharesMemory = (name: string) =>
+  ["unified", "board", "mobile", "apu"].includes(acceleratorNamed(name)?.kind ?? "");
+
 function deviceList(findings: Findings): Accelerator[] {
   return (findings.devices ?? []).map(({ value }) => ({
     name: value.name,
     count: value.count,
-    ...(value.memoryGiB ? { memoryGiB: value.memoryGiB } : {}),
+    ...(value.memoryGiB && !sharesMemory(value.name) ? { memoryGiB: value.memoryGiB } : {}),
   }));
+}
+
+/** The system's memory; for a chip that shares it, the size that is stated beside the chip. */
+function poolOf(findings: Findings): Fact<number> | undefined {
+  const chip = findings.cpuOnly
+    ? undefined
+    : findings.devices?.find(({ value }) => sharesMemory(value.name) && value.memoryGiB);
+  if (chip?.value.memoryGiB == null) return findings.memoryGiB;
+  return { value: chip.value.memoryGiB, start: chip.start, end: chip.end };
 }
 
 interface OutcomeReading {

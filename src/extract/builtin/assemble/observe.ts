@@ -3,6 +3,7 @@
  * records: which observations speak of one setup is decided later.
  */
 import type { Metric } from "../../../record/axes.ts";
+import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import { type Findings, filledFrom, type Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
@@ -14,7 +15,7 @@ import { KnownModels } from "./known-models.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
-import { stanceOf } from "./stance.ts";
+import { headingStance, stanceOf } from "./stance.ts";
 
 /** An observation with what governs it, and the text that may say what it is for. */
 export interface GovernedObservation extends Observation {
@@ -37,6 +38,8 @@ interface Walk {
   headings: { level: number; span: TextSpan }[];
   /** The last paragraph or item: a table's caption. */
   caption: TextSpan | undefined;
+  /** What the section's heading says of the hardware named in it. */
+  section: "machine" | "foreign" | undefined;
   part: number;
   author: string;
 }
@@ -50,6 +53,7 @@ export function observe(source: Source): DocumentReading {
     found: [],
     headings: [],
     caption: undefined,
+    section: undefined,
     part: -1,
     author: "",
   };
@@ -84,6 +88,7 @@ function enterPart(walk: Walk, part: number): void {
   walk.scope.enterPart(walk.author);
   walk.headings = [];
   walk.caption = undefined;
+  walk.section = undefined;
 }
 
 function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
@@ -98,8 +103,9 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
     walk.headings.push({ level: block.level, span: { start: block.start, end: block.end } });
   }
   walk.caption = undefined;
+  walk.section = block.level === 1 ? undefined : headingStance(source.text.slice(block.start, block.end));
   const asks = /\?\s*$/.test(source.text.slice(block.start, block.end));
-  scope.add(findings, asks || block.level === 1 ? "weak" : "strong");
+  scope.add(governing(findings, scope.current()), asks || block.level === 1 ? "weak" : "strong");
 }
 
 function isBench(header: readonly { text: string }[]): "bench" | "table" {
@@ -126,8 +132,39 @@ function metricOfWords(words: string): Metric | undefined {
   return prefill ? "prefill" : "decode";
 }
 
+/** Weights without their model, vague ones ("4-bit") and lists of alternatives govern nothing. */
+function governing(findings: Findings, current: Findings): Findings {
+  const kept = { ...findings };
+  const model = findings.model ?? current.model;
+  if (kept.quantization !== undefined) {
+    const vague = /^(?:I?Q\d|[\d.]+-bit|INT\d|FP16|BF16|F16|FP8|[\d.]+bpw)$/.test(kept.quantization.value);
+    if (vague && findings.model === undefined) delete kept.quantization;
+    else if (model?.value.name) kept.quantization = { ...kept.quantization, of: modelKey(model.value.name) };
+  }
+  if (kept.repository !== undefined && model?.value.name)
+    kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
+  const engine = findings.engine ?? current.engine;
+  if (kept.version !== undefined && engine) kept.version = { ...kept.version, of: engine.value };
+  return kept;
+}
+
+/** The text right before a table or a block of code: the last sentence, or all of a short paragraph. */
+function captionFindings(walk: Walk): Findings {
+  const { caption, source } = walk;
+  if (caption === undefined) return {};
+  const sentences = sentencesOf(source.text, caption.start, caption.end);
+  const last = sentences.at(-1);
+  if (last === undefined) return {};
+  const from = caption.end - caption.start < 260 ? caption.start : last.start;
+  if (stanceOf(source.text.slice(from, last.end), walk.section) === undefined) return {};
+  return governing(findingsIn(source, from, last.end), {});
+}
+
 function record(walk: Walk, readings: readonly Observation[]): void {
-  const current = walk.scope.current();
+  const [first] = readings;
+  const governs = walk.scope.current();
+  const current =
+    first === undefined || first.kind === "prose" ? governs : { ...governs, ...captionFindings(walk) };
   for (const reading of readings) {
     walk.models.note(reading.own);
     const spans = [{ start: reading.start, end: reading.end }, ...walk.headings.map(({ span }) => span)];
@@ -143,7 +180,7 @@ function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
     if (first === undefined || last === undefined) continue;
     const findings = findingsIn(walk.source, first.start, last.end);
     walk.models.note(findings);
-    walk.scope.add(findings, "weak");
+    walk.scope.add(governing(findings, walk.scope.current()), "weak");
   }
 }
 
@@ -152,7 +189,7 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   walk.models.note(governs);
   for (const observation of observations) walk.models.note(observation.own);
   record(walk, observations);
-  walk.scope.add(governs, "strong");
+  walk.scope.add(governing(governs, walk.scope.current()), "strong");
 }
 
 function visitProse(walk: Walk, block: Block): void {
@@ -163,9 +200,8 @@ function visitProse(walk: Walk, block: Block): void {
     walk.models.note(findings);
     const observations = observeSentence(source, sentence, walk.part);
     if (observations.length > 0) record(walk, observations);
-    const stance = stanceOf(words);
-    if (stance !== undefined) scope.add(findings, stance);
-    else if (observations.length > 0) scope.add(filledFrom({}, observations[0]!.own), "weak");
+    const stance = stanceOf(words, walk.section);
+    if (stance !== undefined) scope.add(governing(findings, scope.current()), stance);
   }
   walk.caption = { start: block.start, end: block.end };
 }

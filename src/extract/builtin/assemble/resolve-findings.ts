@@ -1,4 +1,6 @@
 /** Completes what a place states itself by what governs it, without handing on what belongs to another model or engine. */
+
+import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Findings } from "../findings.ts";
 import type { KnownModels } from "./known-models.ts";
@@ -16,7 +18,7 @@ export function resolveFindings(own: Findings, current: Findings, { models, at }
   resolveModel(full, own, current, { models, at });
   if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
-  if (full.cpuOnly !== undefined) delete full.devices;
+  if (full.cpuOnly !== undefined) withoutAccelerator(full);
   dropForeign(full, own, current);
   const name = full.model?.value.name;
   if (name) {
@@ -52,6 +54,17 @@ function resolveModel(
         Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
   const fuller = fits ? current.model : models.fullName(model, at);
   if (fuller !== undefined) full.model = fuller;
+}
+
+/** A run on the CPU of a board or SoC keeps it, with the backend CPU; cards beside a CPU take no part. */
+function withoutAccelerator(full: Findings): void {
+  const isSoc = full.devices?.some(({ value }) =>
+    ["unified", "board", "mobile"].includes(acceleratorNamed(value.name)?.kind ?? ""),
+  );
+  const at = full.cpuOnly!;
+  full.backend = { value: "CPU", start: at.start, end: at.end };
+  if (isSoc) delete full.cpuOnly;
+  else delete full.devices;
 }
 
 /** Weights and drafts of one model are not another's; a version or backend is its engine's. */

@@ -16,8 +16,8 @@ interface Frame {
 
 const newFrame = (level: number): Frame => ({ level, strong: {}, weak: {} });
 
-/** What an author has and what others in the thread talk about with him are two things. */
-const OWN_FIELDS: readonly FindingField[] = ["devices", "cpuOnly", "cpu", "memoryGiB", "command"];
+/** An author's own machine: stated once, and not changed by every device that is named later. */
+const MACHINE_FIELDS: ReadonlySet<FindingField> = new Set(["devices", "cpu", "memoryGiB"]);
 
 /** Fields that hold where they are stated and no further: another section's flags are not this one's. */
 const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
@@ -51,14 +51,15 @@ export class Scope {
     this.#stack.push(newFrame(level));
   }
 
-  /** Adds what a sentence states; later statements of the same scope win. */
+  /**
+   * Adds what a sentence states; later statements of the same scope win. Only the machine's fields keep their strength:
+   * of models, engines and settings the last one named is meant.
+   */
   add(findings: Findings, strength: Strength): void {
     const frame = this.#stack.at(-1) ?? this.#document;
-    frame[strength] = mergedOver(frame[strength], findings);
-    if (this.#stack.length > 0) {
-      const kept = this.#authors.get(this.#author);
-      if (kept !== undefined) kept[strength] = mergedOver(kept[strength], withoutLocal(findings));
-    }
+    addTo(frame, findings, strength);
+    const kept = this.#stack.length > 0 ? this.#authors.get(this.#author) : undefined;
+    if (kept !== undefined) addTo(kept, withoutLocal(findings), strength);
   }
 
   /** Everything that governs this place, the nearest scope first for each field. */
@@ -89,8 +90,11 @@ function fill(target: Findings, source: Findings): void {
     if (target[field] === undefined) Object.assign(target, { [field]: source[field] });
 }
 
-function mergedOver(before: Findings, after: Findings): Findings {
-  return { ...before, ...after };
+function addTo(frame: Frame, findings: Findings, strength: Strength): void {
+  for (const field of Object.keys(findings) as FindingField[]) {
+    const into = MACHINE_FIELDS.has(field) ? frame[strength] : frame.strong;
+    Object.assign(into, { [field]: findings[field] });
+  }
 }
 
 function withoutLocal(findings: Findings): Findings {
@@ -111,9 +115,6 @@ function topicOf(findings: Findings): Findings {
     if (findings[field] !== undefined) Object.assign(kept, { [field]: findings[field] });
   return kept;
 }
-
-/** The names of the fields that belong to an author's own machine. */
-export const isOwnField = (field: FindingField) => OWN_FIELDS.includes(field);
 
 /** The devices of a rig, where a text then speaks of "the 3090s" without a number. */
 export function withKnownCounts(devices: Devices, rig: Devices | undefined): Devices {

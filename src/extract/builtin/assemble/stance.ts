@@ -10,15 +10,31 @@ const ELSEWHERE =
 
 /** Sentences like these speak of what the author has or runs. */
 const OWN =
-  /\b(?:my|mine|our|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|tested|measured on|benchmarked?|box|rig|machine|setup|set-up|system|hardware|workstation|server|node|laptop|desktop|homelab|build|specs?|environment|here (?:with|on)|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|devices?|single|using|with (?:a|an|one|two|three|four|\d)|on (?:a|an|one|two|three|four|my|our|the|\d)|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|mit)\b/i;
+  /\b(?:my|mine|our|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|measured on|benchmarked on|box|rig|machine|set-?up|hardware|workstation|homelab|build|specs|here\b|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|node i am using|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|droplet|instance)\b/i;
 
 /** A line that states one attribute (`GPU: RTX 3090`, `- **CPU**: …`). */
 const KEYED =
   /^[\s*_>|+-]{0,8}(?:\*\*|__|`)?(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machine|box|rig|server|systems?|model|os|engine|backend|chip|soc|accelerators?|card|graphics|processor|software|quant(?:ization)?|context|node|host|cards|main ?board|igpu|test (?:system|setup)|setup|the box|the card|the machine)\b[^:\n]{0,30}(?:\*\*|__|`)?\s?:/i;
 
+/** Sections with such headings describe the machine. */
+const MACHINE_HEADING =
+  /\b(?:hardware|machine|system|set-?up|specs?|specifications|environment|the box|test ?bed|rig|build|equipo|what's inside|ausstattung|configuration|infrastructure|hosts?)\b/i;
+
+/** Sections with such headings are about other people's machines, or about none. */
+const FOREIGN_HEADING =
+  /\b(?:related work|references|bibliography|future|next(?: steps)?|alternatives?|background|introduction|the mac people|pricing|prices|faq|glossary|acknowledg\w+|license|contributing|read next|todo|to do|roadmap|recommended hardware|requirements)\b/i;
+
+/** What a section's heading says of the hardware named in it. */
+export function headingStance(heading: string): "machine" | "foreign" | undefined {
+  if (FOREIGN_HEADING.test(heading)) return "foreign";
+  return MACHINE_HEADING.test(heading) && heading.length < 60 ? "machine" : undefined;
+}
+
 /** How a sentence's mentions count for what follows; undefined: not at all. */
-export function stanceOf(sentence: string): Strength | undefined {
+export function stanceOf(sentence: string, section?: "machine" | "foreign"): Strength | undefined {
+  if (section === "foreign") return undefined;
   if (KEYED.test(sentence)) return "strong";
+  if (section === "machine" && !ELSEWHERE.test(sentence)) return "strong";
   if (ELSEWHERE.test(sentence)) return undefined;
   return OWN.test(sentence) ? "strong" : "weak";
 }

@@ -67,8 +67,11 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/speculat|^draft(?: model)?$|^drafter$|^mtp$|^spec(?: type| method)?$/i, "speculative"],
   [/^(?:cpu|processor|prozessor)s?$/i, "cpu"],
   [/^(?:ram|system (?:ram|memory)|dram|arbeitsspeicher)$/i, "ram"],
-  [/^(?:threads?|n_threads|cores)$/i, "threads"],
-  [/^(?:size|params?|parameters?|# of parameters|file size|model size|gib|größe|disk)\b/i, "size"],
+  [/^(?:threads?|n_threads|cores|nthreads)$/i, "threads"],
+  [
+    /^(?:size|params?|(?:# of |no\.? of |number of )?parameters?|file size|model size|gib|größe|disk)\b/i,
+    "size",
+  ],
   [
     /^(?:gpus?|devices?|hardware|accelerators?|cards?|machines?|platforms?|chips?|systems?|setups?|hosts?|nodes?|box(?:es)?|boards?|soc|rig|computer|gerät|equipo|server|instance|cpu\/gpu|configuration)\b/i,
     "hardware",

@@ -36,7 +36,7 @@ const PRICE = new RegExp(
 );
 
 const PREFILL_NEAR =
-  /\b(?:pp ?\d{0,6}k?|prefill|prompt(?:s)?(?: processing| eval(?:uation)?| speed)?|processing|ingest\w*|input|eval of the prompt)\b/i;
+  /\b(?:pp ?\d{0,6}k?|prefill(?:ing)?|prompt (?:processing|eval(?:uation)?|speed|ingestion)|prompt(?=[: ]{1,3}[~\d])|prompt processing|ingest\w*|input(?: speed)?)\b/i;
 const DECODE_NEAR =
   /\b(?:tg ?\d{0,6}|decod\w+|generat\w+|gen|output|tg|typing|writing|single[- ]stream|per (?:user|stream|request|session))\b/i;
 const TOGETHER_NEAR =

@@ -16,12 +16,16 @@ export interface TableContext {
   /** The caption or heading speaks of speeds at all. */
   speaksOfSpeed: boolean;
   part: number;
+  /** The table was turned, so that a label without a known metric is no variant of one. */
+  lying?: boolean;
 }
 
 interface Column {
   head: Cell;
   role: ColumnRole;
   numeric: boolean;
+  /** Figures without any unit but a rate's. */
+  plain: boolean;
   /** Entities named by the header itself. */
   findings: Findings;
 }
@@ -37,7 +41,7 @@ const PARAMETER =
 /** One observation for each group of figures that share a setup; none where the table holds no measured figures. */
 export function readTable(source: Source, table: Table, context: TableContext): Observation[] {
   const lying = liesOnItsSide(table);
-  return readUpright(source, lying ? transposed(table) : table, context);
+  return readUpright(source, lying ? transposed(table) : table, { ...context, lying });
 }
 
 const isFigure = (text: string) => /^\W{0,3}\d/.test(text);
@@ -77,10 +81,17 @@ function liesOnItsSide(table: Table): boolean {
 
 function columnsOf(source: Source, table: Table): Column[] {
   return table.header.map((head, at) => {
-    const numeric = numericShare(table.rows.map((row) => row[at])) >= 0.5;
+    const cells = table.rows.map((row) => row[at]);
+    const numeric = numericShare(cells) >= 0.5;
+    const plain = cells.every(
+      (cell) =>
+        cell === undefined ||
+        !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) ||
+        /t(?:ok)?\/s/.test(cell.text),
+    );
     const role = roleOf(head.text, numeric);
     const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
-    return { head, role, numeric, findings: entity ? findingsIn(source, head.start, head.end) : {} };
+    return { head, role, numeric, plain, findings: entity ? findingsIn(source, head.start, head.end) : {} };
   });
 }
 
@@ -101,6 +112,30 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
   return observations;
 }
 
+/** A size in a column of its own completes a model's name. */
+function withSize(own: Findings, found: Findings): Findings {
+  const size = found.model?.value;
+  const model = own.model?.value;
+  if (
+    size?.name !== null ||
+    model?.name == null ||
+    model.parametersB !== undefined ||
+    size.parametersB === undefined
+  )
+    return filledFrom(own, found);
+  const name = `${model.name} ${size.parametersB}B`;
+  return { ...found, ...own, model: { ...own.model!, value: { ...size, name } } };
+}
+
+/** A model that a row adds (`+ 0.6B, draft-max 4`) or calls a draft is the drafter, not the model that answers. */
+function draftAware(found: Findings, cell: Cell): Findings {
+  if (found.model === undefined || !(/^\+/.test(cell.text) || /\bdraft|\bspecul/i.test(cell.text)))
+    return found;
+  const { model, quantization: _, ...rest } = found;
+  const name = model.value.name ?? `${model.value.parametersB}B`;
+  return { ...rest, speculative: { ...model, value: name } };
+}
+
 interface Plan {
   /** Columns with measured figures, by place. */
   measured: Map<number, { metric: Metric; factor: number; generic: boolean; label?: string | undefined }>;
@@ -118,16 +153,21 @@ function planOf(columns: readonly Column[], context: TableContext): Plan {
         generic: role.generic ?? false,
         label: testOf(head.text) ? head.text : undefined,
       });
-  const open = [...columns.entries()].filter(
-    ([at, { role, numeric }]) => at > 0 && numeric && role.kind === "other",
-  );
+  const open = [...columns.entries()].filter(([, { role, numeric }]) => numeric && role.kind === "other");
+  if (columns.some(({ head }) => /^S_(?:PP|TG)/i.test(head.text)))
+    for (const [at, { head }] of columns.entries())
+      if (/^(?:T_)?(?:PP|TG|S)\b(?! ?t\/s)/i.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
   const conditions: number[] = [];
-  for (const [at, { head, findings }] of open) {
+  for (const [at, { head, findings, plain }] of open) {
     const names =
       findings.devices ?? findings.engine ?? findings.model ?? findings.backend ?? findings.quantization;
-    if (PARAMETER.test(head.text) && names === undefined) conditions.push(at);
-    else if ((names !== undefined && known === undefined) || known?.generic || context.speaksOfSpeed)
+    const entity = names !== undefined && (known === undefined || at > 0);
+    if (!entity && (PARAMETER.test(head.text) || at === 0)) conditions.push(at);
+    else if (
+      (entity && known === undefined) ||
+      (plain && !context.lying && (known?.generic || context.speaksOfSpeed))
+    )
       measured.set(at, {
         metric: context.metric ?? known?.metric ?? "decode",
         factor: 1,
@@ -135,7 +175,6 @@ function planOf(columns: readonly Column[], context: TableContext): Plan {
         label: names === undefined ? head.text : undefined,
       });
   }
-  if (columns[0]?.numeric) conditions.push(0);
   return { measured, conditions };
 }
 
@@ -163,8 +202,9 @@ function readRow({ source, cells, row, columns, plan, context }: RowOptions): Ob
       continue;
     }
     if (column.role.kind === "attribute")
-      own = filledFrom(own, attributeFindings(source, column.role.attribute, cell));
-    else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
+      own = withSize(own, attributeFindings(source, column.role.attribute, cell));
+    else if (!column.numeric)
+      own = filledFrom(own, draftAware(findingsIn(source, cell.start, cell.end), cell));
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
     else if (isVariant(column, cell)) conditions.push(cell.text);
   }
@@ -207,7 +247,7 @@ function emptyObservation(start: number, end: number, part: number, own: Finding
 function isVariant(column: Column, cell: Cell): boolean {
   if (column.role.kind === "attribute")
     return /^(?:concurrency|threads|context)$/.test(column.role.attribute) && cell.text.length < 40;
-  return cell.text.length < 80;
+  return cell.text.length < 80 && !isFigure(cell.text);
 }
 
 function metricWord(text: string): Metric | undefined {
@@ -248,6 +288,7 @@ function measuredIn(source: Source, cell: Cell, { metric, factor, conditions }: 
     !/^[~≈<>$€]/.test(cell.text)
   )
     return [];
+  if (/\d\s?%/.test(cell.text) && !/t(?:ok(?:ens?)?)?\/s/.test(cell.text)) return [];
   const figures = cellFigures(source.text, cell.start, cell.end, source.decimalComma);
   const [first, second] = figures;
   if (first === undefined) return [];

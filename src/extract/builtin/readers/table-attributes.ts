@@ -70,6 +70,16 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     if (!match) return {};
     return { memoryGiB: factOf(Number(match[1]) * (/\dT|\d T/i.test(cell.text) ? 1024 : 1), cell) };
   },
+  size: (cell) => {
+    const match = /^(\d{1,4}(?:\.\d{1,3})?)\s?([BM])\b/.exec(cell.text);
+    if (!match) return {};
+    const parametersB = Number(match[1]) / (match[2] === "M" ? 1000 : 1);
+    const rest = resolveQuantization(cell.text.slice(match[0].length));
+    return {
+      model: factOf<NamedModel>({ name: null, parametersB }, cell),
+      ...(rest === null ? {} : { quantization: factOf(rest.name, cell) }),
+    };
+  },
   quantization: (cell) => {
     const read = resolveQuantization(cell.text);
     if (read !== null) return { quantization: factOf(read.name, cell) };
@@ -109,7 +119,7 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
 
 /** What a cell states under a header of this role. Roles without a reader of their own are read as running text. */
 export function attributeFindings(source: Source, role: AttributeRole, cell: Cell): Findings {
-  if (role === "note" || role === "size" || role === "threads") return {};
+  if (role === "note" || role === "threads") return {};
   const reader = READERS[role];
   return reader === undefined ? findingsIn(source, cell.start, cell.end) : reader(cell, source);
 }
