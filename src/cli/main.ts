@@ -40,8 +40,9 @@ export function buildProgram(context: CliContext): Command {
   registerEval(program, context);
   program.addHelpText(
     "after",
-    "\nExit status: 0 done · 1 finished, but a whole source or stage failed · 2 the command\n" +
-      "line, sources.yaml or the environment is wrong · 130 interrupted (run again to go on)\n",
+    "\nExit status: 0 done · 1 finished, but a whole source or stage failed · 2 the\n" +
+      "command line, sources.yaml or the environment is wrong · 130 interrupted (run\n" +
+      "again to go on)\n",
   );
   return program;
 }

@@ -7,7 +7,9 @@ const STATUS_BY_CODE: Record<string, ExitStatus> = { CONFIG: 2, INTERRUPTED: 130
 export function reportError(error: unknown, context: Pick<CliContext, "stderr">): ExitStatus {
   const code = (error as { code?: unknown } | null)?.code;
   if (error instanceof Error && typeof code === "string" && isNamed(error)) {
-    context.stderr.write(`${lead(code)}${error.message}\n`);
+    const { place } = error as { place?: string };
+    const where = place && !error.message.includes(place) ? ` (${place})` : "";
+    context.stderr.write(`${lead(code)}${error.message}${where}\n`);
     return STATUS_BY_CODE[code] ?? 1;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -88,7 +88,11 @@ function issueMistakes(issue: z.core.$ZodIssue, content: unknown): Mistake[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const known = knownKeys(issue.path, content);
-      const near = nearestWord(key, known);
+      const written = Object.keys(valueAt(content, issue.path) as object);
+      const near = nearestWord(
+        key,
+        known.filter((name) => !written.includes(name)),
+      );
       return {
         path: [...issue.path, key],
         text: `unknown key${near ? `; did you mean ${near}?` : known.length > 0 ? `; known here: ${known.join(", ")}` : ""}`,

@@ -61,7 +61,7 @@ describe("what is wrong is told with exit status 2:", () => {
   });
 
   test("an unknown option", async () => {
-    const { status, stderr } = await runCli(["run", "--dew"], { folder: temporaryFolder() });
+    const { status, stderr } = await runCli(["run", "--dues"], { folder: temporaryFolder() });
     expect(status).toBe(2);
     expect(stderr).toContain("--due");
   });

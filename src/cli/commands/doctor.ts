@@ -5,7 +5,9 @@ import type { CliContext } from "../context.ts";
 import { outputFolder, withOutput } from "../options.ts";
 
 export function registerDoctor(program: Command, context: CliContext): void {
-  withOutput(program.command("doctor").description("what works here: Node, storage, model server, tokens, limits"))
+  withOutput(
+    program.command("doctor").description("what works here: Node, storage, model server, tokens, limits"),
+  )
     .option("--sources <file>", "the list of sources", "sources.yaml")
     .option("--json", "as JSON on stdout")
     .action(async (options: { output?: string; sources: string; json?: boolean }) => {

@@ -31,7 +31,10 @@ export function registerEval(program: Command, context: CliContext): void {
       const format = await import("../../evaluate/format-evaluation.ts");
       const { writeAtomically } = await import("../../store/write-atomically.ts");
       const evaluation = await withExtractor(options, context, (extractor) =>
-        evaluate(resolve(context.folder, dir), extractor, { only: options.only ?? [], signal: context.signal }),
+        evaluate(resolve(context.folder, dir), extractor, {
+          only: options.only ?? [],
+          signal: context.signal,
+        }),
       );
       const writeLines = (file: string | undefined, rows: readonly unknown[]) => {
         if (file) {
@@ -39,8 +42,14 @@ export function registerEval(program: Command, context: CliContext): void {
           writeAtomically(resolve(context.folder, file), lines);
         }
       };
-      writeLines(options.predictions, evaluation.documents.flatMap((document) => document.records));
-      writeLines(options.insights, evaluation.documents.flatMap((document) => document.insights));
+      writeLines(
+        options.predictions,
+        evaluation.documents.flatMap((document) => document.records),
+      );
+      writeLines(
+        options.insights,
+        evaluation.documents.flatMap((document) => document.insights),
+      );
       if (options.json) {
         context.stdout.write(`${JSON.stringify(format.evaluationFigures(evaluation), null, 2)}\n`);
         return;

@@ -41,7 +41,7 @@ export function registerQuery(program: Command, context: CliContext): void {
     .option("--json", "as JSON on stdout")
     .addHelpText(
       "after",
-      "\nOptions that take a <name> or <words> may be given several times: any of them will do.\n",
+      "\nOptions that take a <name> or <words> may be given several times: any of\nthem will do.\n",
     )
     .action(async (words: string[], options: QueryOptions) => query(words.join(" "), options, context));
 }

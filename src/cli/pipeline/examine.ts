@@ -1,7 +1,7 @@
 /** The doctor's checks, each on its own: one that fails says so and the others go on. */
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { readSources } from "../../config/read-sources.ts";
 import type { Environment } from "../../config/environment.ts";
+import { readSources } from "../../config/read-sources.ts";
 import { configuredModel } from "./choose-extractor.ts";
 
 /** `works` · `note`: works without it, better with it · `broken`: a run would fail. */
@@ -30,7 +30,12 @@ export interface ExamineOptions {
 /** How long one outside server may take. */
 const TIMEOUT_MS = 10_000;
 /** Where Linux distributions put the browser that `render: true` needs. */
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const BROWSERS = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
 
 export async function examine(options: ExamineOptions): Promise<Examination> {
   const checks: [string, () => Promise<Omit<Check, "name">> | Omit<Check, "name">][] = [
@@ -92,7 +97,11 @@ async function checkModel({ environment, signal }: ExamineOptions): Promise<Omit
 
 function checkEmbeddings(environment: Environment): Omit<Check, "name"> {
   return environment.embeddingModel
-    ? { state: "works", found: `${environment.embeddingModel} at ${environment.openaiBaseUrl ?? "the OpenAI address"}`, remedy: null }
+    ? {
+        state: "works",
+        found: `${environment.embeddingModel} at ${environment.openaiBaseUrl ?? "the OpenAI address"}`,
+        remedy: null,
+      }
     : { state: "works", found: "the built-in embedder", remedy: null };
 }
 
@@ -110,12 +119,20 @@ async function checkGithub({ environment, fetch, signal }: ExamineOptions): Prom
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     if (answer.status === 401) {
-      return { state: "broken", found: "the token is not accepted", remedy: "make a new GITHUB_TOKEN, or unset it" };
+      return {
+        state: "broken",
+        found: "the token is not accepted",
+        remedy: "make a new GITHUB_TOKEN, or unset it",
+      };
     }
-    const body = (await answer.json()) as { resources?: { core?: { limit?: number; remaining?: number; reset?: number } } };
+    const body = (await answer.json()) as {
+      resources?: { core?: { limit?: number; remaining?: number; reset?: number } };
+    };
     const core = body.resources?.core;
     if (!answer.ok || !core) throw new Error(`status ${answer.status}`);
-    const reset = core.reset ? `, full again at ${new Date(core.reset * 1000).toISOString().slice(11, 16)} UTC` : "";
+    const reset = core.reset
+      ? `, full again at ${new Date(core.reset * 1000).toISOString().slice(11, 16)} UTC`
+      : "";
     return {
       state: environment.githubToken ? "works" : "note",
       found: `${core.remaining} of ${core.limit} requests left${reset}${environment.githubToken ? "" : "; no token"}`,
@@ -142,10 +159,18 @@ const MARKS = { works: "✓", note: "·", broken: "✗" };
 export function examinationInWords({ checks }: Examination): string {
   const lines = checks.flatMap((check) => [
     `${MARKS[check.state]} ${check.name.padEnd(14)} ${check.found.split("\n")[0]}`,
-    ...check.found.split("\n").slice(1).map((line) => `${" ".repeat(17)}${line}`),
+    ...check.found
+      .split("\n")
+      .slice(1)
+      .map((line) => `${" ".repeat(17)}${line}`),
     ...(check.remedy ? [`${" ".repeat(17)}→ ${check.remedy}`] : []),
   ]);
   const broken = checks.filter((check) => check.state === "broken").length;
-  lines.push("", broken === 0 ? "Everything that a run needs works." : `${broken} thing${broken > 1 ? "s" : ""} to mend before a run.`);
+  lines.push(
+    "",
+    broken === 0
+      ? "Everything that a run needs works."
+      : `${broken} thing${broken > 1 ? "s" : ""} to mend before a run.`,
+  );
   return `${lines.join("\n")}\n`;
 }

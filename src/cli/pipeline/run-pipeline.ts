@@ -125,7 +125,8 @@ async function indexStage(options: PipelineOptions, report: RunReport): Promise<
     library: options.library,
     embedder: chooseEmbedder(options.environment),
     signal: options.signal,
-    report: (event) => (event.kind === "progress" ? options.progress.update(event) : options.progress.say(event.text)),
+    report: (event) =>
+      event.kind === "progress" ? options.progress.update(event) : options.progress.say(event.text),
   });
 }
 

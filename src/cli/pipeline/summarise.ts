@@ -93,8 +93,13 @@ function nextLines(report: RunReport, { library, folder, environment }: SummaryC
     ...(site ? [`booklet  ${near(join(library.layout.site, "index.html"))}`] : []),
     "",
     "Next:",
-    ...(site ? [`  npx almanac serve${option}`.padEnd(52) + "read the booklet in a browser"] : []),
-    `  npx almanac query "70B on two 3090s"${option}`.padEnd(52) + "search the catalog",
-    `  npx almanac status${option}`.padEnd(52) + "what is there, source by source",
+    ...(site ? [next(`serve${option}`, "read the booklet in a browser")] : []),
+    next(`query "70B on two 3090s"${option}`, "search the catalog"),
+    next(`status${option}`, "what is there, source by source"),
   ];
+}
+
+function next(words: string, purpose: string): string {
+  const command = `  npx almanac ${words}`;
+  return `${command.padEnd(46)} ${purpose}`;
 }
