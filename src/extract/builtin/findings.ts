@@ -49,6 +49,10 @@ export interface Findings {
   /** The draft model or method; null: the text says that there is none. */
   speculative?: Fact<string | null>;
   command?: Fact<string>;
+  /** Structural switches that no field holds (override-tensor, split mode, repacking), for telling setups apart. */
+  placement?: Fact<string>;
+  /** How many equal machines take part. */
+  nodes?: Fact<number>;
 }
 export type FindingField = keyof Findings;
 

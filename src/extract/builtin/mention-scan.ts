@@ -28,7 +28,7 @@ export type Mention = At &
 
 /** All mentions in the order of the text. */
 export function mentionsOf(text: string): Mention[] {
-  const atoms = atomsOf(text);
+  const atoms = { ...atomsOf(text.replace(/(\d)[xX](?=[A-Z])/g, "$1 ")), text };
   const mentions: Mention[] = [];
   for (let at = 0; at < atoms.count; ) {
     const next = readAt(atoms, at, mentions);
@@ -66,13 +66,20 @@ function readAt(atoms: Atoms, at: number, mentions: Mention[]): number {
   const device = readAccelerator(atoms, at);
   if (device !== undefined) {
     const { resolved } = device;
-    const [count, from] = countBefore(atoms, at);
-    const memoryGiB = memoryAfter(atoms, device.endAtom);
+    const [before, from] = countBefore(atoms, at);
+    const memory = memoryAfter(atoms, device.endAtom);
+    let end = atoms.ends[device.endAtom - 1]!;
+    const after = /^(?:-?\s?\(?[x×]\s?(\d{1,2})\b)/.exec(text.slice(end, end + 8));
+    const count = before === 1 && after ? Number(after[1]) : before;
+    if (after && count > 1) end += after[0].length;
+    const size = memory === undefined ? null : /^.{0,16}?\d\s?G(?:i?B)?\b/i.exec(text.slice(end, end + 24));
+    if (size) end += size[0].length;
+    const memoryGiB = size ? memory : undefined;
     mentions.push({
       field: "devices",
       value: { name: resolved.name, count, ...(memoryGiB ? { memoryGiB } : {}) },
       start: from,
-      end: atoms.ends[device.endAtom - 1]!,
+      end,
     });
     return device.endAtom;
   }
@@ -124,13 +131,14 @@ const WORDS: Record<string, number> = {
 
 function countBefore(atoms: Atoms, at: number): [count: number, start: number] {
   const start = atoms.starts[at]!;
-  const before = atoms.text.slice(Math.max(0, start - 24), start);
+  const before = atoms.text.slice(Math.max(0, start - 28), start);
   const match =
-    /(?:(\d{1,2})\s?[x×*]\s?|\b(one|single|two|dual|three|triple|four|quad|six|eight)[ -])(?:(?:nvidia|amd|intel|geforce|radeon|instinct|used|old)\s)*$/i.exec(
+    /(?:(\d{1,2})\s?[x×*]\s?|\b(one|single|two|dual|three|triple|four|quad|six|eight)[ -]|(?:^|[\s(,:])([2-9]|1[0-6]) )[`*]{0,2}(?:(?:nvidia|amd|intel|geforce|radeon|instinct|used|old|apple|pro|tesla)[ -])*$/i.exec(
       before,
     );
   if (match === null) return [1, start];
-  const count = match[1] ? Number(match[1]) : (WORDS[match[2]!.toLowerCase()] ?? 1);
+  const digits = match[1] ?? match[3];
+  const count = digits ? Number(digits) : (WORDS[match[2]!.toLowerCase()] ?? 1);
   return [Math.max(1, count), start - match[0].length];
 }
 

@@ -6,6 +6,7 @@ import type { SourceDocument } from "../../record/document.ts";
 import type { Devices, FindingField, Findings } from "./findings.ts";
 import { type Block, blocksOf } from "./layout/blocks.ts";
 import { type Mention, mentionsOf } from "./mention-scan.ts";
+import { readBareFlags } from "./readers/commands.ts";
 import { usesDecimalComma } from "./readers/numbers.ts";
 
 export interface Source {
@@ -59,5 +60,8 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       });
   }
   if (devices.length > 0) findings.devices = devices;
-  return findings;
+  const words = source.text.slice(start, end);
+  return /(?:^|[\s`(])--?[a-z]/.test(words)
+    ? { ...findings, ...readBareFlags(source.text, start, end) }
+    : findings;
 }

@@ -1,7 +1,3 @@
-/**
- * Brings together the observations that speak of one setup: the same hardware, model, weights, engine and structural
- * configuration. Sweeps of one setting stay together; a switch between on and off keeps setups apart.
- */
 import type { Devices, Fact, FindingField, Findings, Measured, Observation } from "../findings.ts";
 
 /** A setup being put together: what was found, and the observations it was found in. */
@@ -45,6 +41,7 @@ const IDENTITY: readonly (readonly [FindingField, (findings: Findings) => string
   ["flashAttention", (f) => f.flashAttention && String(f.flashAttention.value)],
   ["gpuLayers", (f) => f.gpuLayers && String(f.gpuLayers.value === 0)],
   ["tensorParallel", (f) => f.tensorParallel && String(f.tensorParallel.value)],
+  ["placement", (f) => f.placement && fold(f.placement.value)],
   ["speculative", (f) => f.speculative && String(f.speculative.value !== null)],
 ];
 

@@ -5,7 +5,7 @@
 import type { Metric } from "../../../record/axes.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
-import { type Findings, filledFrom, type Observation } from "../findings.ts";
+import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { readCode } from "../readers/read-code.ts";
@@ -189,7 +189,26 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   walk.models.note(governs);
   for (const observation of observations) walk.models.note(observation.own);
   record(walk, observations);
+  visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
+}
+
+const MACHINE_LINE =
+  /^\s*(?:Model name|CPU|Processor|GPU models and configuration|GPU \d|Chip|Memory|Total Memory|Mem|product|brand)\s{0,20}[:=]/i;
+
+/** What `lscpu`, `collect_env` and their like print about the machine. */
+function visitMachineLines(walk: Walk, block: Block): void {
+  let at = block.start;
+  for (const line of walk.source.text.slice(block.start, block.end).split("\n")) {
+    if (line.length < 200 && MACHINE_LINE.test(line)) {
+      const { cpu, devices, memoryGiB } = findingsIn(walk.source, at, at + line.length);
+      walk.scope.add(
+        { ...(cpu && { cpu }), ...(devices && { devices }), ...(memoryGiB && { memoryGiB }) },
+        "weak",
+      );
+    }
+    at += line.length + 1;
+  }
 }
 
 function visitProse(walk: Walk, block: Block): void {

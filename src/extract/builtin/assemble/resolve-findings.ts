@@ -2,7 +2,7 @@
 
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
-import type { Findings } from "../findings.ts";
+import type { Devices, Findings } from "../findings.ts";
 import type { KnownModels } from "./known-models.ts";
 import { withKnownCounts } from "./scope.ts";
 
@@ -19,6 +19,8 @@ export function resolveFindings(own: Findings, current: Findings, { models, at }
   if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
   if (full.cpuOnly !== undefined) withoutAccelerator(full);
+  if (full.devices !== undefined)
+    full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
   dropForeign(full, own, current);
   const name = full.model?.value.name;
   if (name) {
@@ -54,6 +56,21 @@ function resolveModel(
         Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
   const fuller = fits ? current.model : models.fullName(model, at);
   if (fuller !== undefined) full.model = fuller;
+}
+
+const kindOf = (device: Devices[number]) => acceleratorNamed(device.value.name)?.kind;
+
+/** An SoC and its own graphics are one device, named by the SoC. */
+function withoutOwnGraphics(devices: Devices): Devices {
+  const soc = devices.some((device) => kindOf(device) === "unified" || kindOf(device) === "board");
+  const rest = soc ? devices.filter((device) => kindOf(device) !== "apu") : devices;
+  return rest.length > 0 ? rest : devices;
+}
+
+/** One device of each kind in each of several equal machines. */
+function machinesOf(devices: Devices, nodes = 1): Devices {
+  if (nodes === 1 || devices.some(({ value }) => value.count > 1)) return devices;
+  return devices.map((device) => ({ ...device, value: { ...device.value, count: nodes } }));
 }
 
 /** A run on the CPU of a board or SoC keeps it, with the backend CPU; cards beside a CPU take no part. */

@@ -26,6 +26,8 @@ const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
   "command",
   "cpuOnly",
   "repository",
+  "placement",
+  "nodes",
 ]);
 
 /** Narrow scopes: what a section says of weights or flags holds in it, not in its neighbours. */

@@ -120,11 +120,12 @@ interface FenceOptions {
 function readFence({ lines, at, fence, language, part, blocks }: FenceOptions): number {
   let end = at + 1;
   while (end < lines.length && !lines[end]!.text.trimStart().startsWith(fence)) end++;
+  const reopens = /^\s{0,8}`{3,}[a-z]/i.test(lines[end]?.text ?? "");
   const first = lines[at + 1];
   const last = lines[end - 1];
   if (first !== undefined && last !== undefined && end > at + 1)
     blocks.push({ kind: "code", language: language.toLowerCase(), start: first.start, end: last.end, part });
-  return end + 1;
+  return reopens ? end : end + 1;
 }
 
 /** A row of a table whose lines begin and end with a bar; such rows make a table without a separator, too. */

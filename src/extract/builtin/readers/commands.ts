@@ -151,6 +151,28 @@ function setFlag({ findings, flag, at, value, program, text = "" }: FlagUse): vo
       findings.speculative = fact(draft, span);
       return;
     }
+    case "extra.overrideTensor":
+    case "extra.splitMode":
+    case "extra.runTimeRepack":
+    case "extra.cpuMoe":
+    case "extra.cpuMoeLayers":
+    case "extra.expertParallel":
+    case "extra.pipelineParallel":
+    case "extra.noKvOffload":
+    case "extra.enforceEager": {
+      const placement = [findings.placement?.value, `${flag} ${words ?? ""}`.trim()]
+        .filter(Boolean)
+        .join(" ");
+      findings.placement = {
+        value: placement,
+        start: findings.placement?.start ?? span.start,
+        end: span.end,
+      };
+      return;
+    }
+    case "extra.rpcHosts":
+      if (words !== undefined) findings.nodes = fact(words.split(",").length + 1, span);
+      return;
     default:
       setNumber(meaning, findings, words, span);
   }

@@ -64,7 +64,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
   const rows: { text: string; start: number }[] = [];
   const tables: Table[] = csvTables(text.slice(session.start, session.end), session.start);
   const closeTable = () => {
-    const table = rows.length > 1 ? tableFromRows(rows.splice(0)) : undefined;
+    const table = rows.length > 1 ? (benchWithoutHeader(rows) ?? tableFromRows(rows)) : undefined;
     rows.length = 0;
     if (table !== undefined) tables.push(table);
   };
@@ -102,6 +102,30 @@ function readSession(source: Source, session: Session, context: TableContext): S
       measurements: [],
     });
   return { observations, devices: found, findings };
+}
+
+const BENCH_ROW = /^\s*\|[^|]{3,60}\|\s{0,12}[\d.]{1,9} [MG]iB\s{0,4}\|\s{0,12}[\d.]{1,9} [BM]\s{0,4}\|/;
+
+/** Rows of llama-bench whose header was not copied: the first four columns and the last two are always the same. */
+function benchWithoutHeader(rows: readonly { text: string; start: number }[]): Table | undefined {
+  const table = BENCH_ROW.test(rows[0]!.text) ? tableFromRows([rows[0]!, ...rows]) : undefined;
+  if (table === undefined) return undefined;
+  const last = table.header.length - 1;
+  const names = new Map([
+    [0, "model"],
+    [1, "size"],
+    [2, "params"],
+    [3, "backend"],
+    [4, "ngl"],
+    [last - 1, "test"],
+    [last, "t/s"],
+  ]);
+  const header = table.header.map((cell, at) => ({
+    text: names.get(at) ?? "",
+    start: cell.start,
+    end: cell.start,
+  }));
+  return { header, rows: table.rows };
 }
 
 const isRow = (line: string) => /^\s*\|.*\|\s*$/.test(line);

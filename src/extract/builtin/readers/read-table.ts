@@ -123,6 +123,8 @@ function withSize(own: Findings, found: Findings): Findings {
     size.parametersB === undefined
   )
     return filledFrom(own, found);
+  if (model.generic)
+    return { ...found, ...own, model: { ...own.model!, value: { ...model, parametersB: size.parametersB } } };
   const name = `${model.name} ${size.parametersB}B`;
   return { ...found, ...own, model: { ...own.model!, value: { ...size, name } } };
 }
