@@ -223,3 +223,8 @@ export function resolveBackend(text: string): BackendEntry | null {
   }
   return fallback;
 }
+
+/** The lower-case words that can begin an engine's or a backend's name. */
+export function engineFirstWords(): Set<string> {
+  return new Set([...engineTrie.firstWords(), ...backendTrie.firstWords()]);
+}

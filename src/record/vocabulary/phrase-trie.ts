@@ -20,6 +20,8 @@ export type PhraseTrie<T> = {
   ) => PhraseMatch<T> | undefined;
   /** The value of exactly this phrase. */
   get: (phrase: string) => T | undefined;
+  /** The lower-case first words of all phrases: nothing starts elsewhere. */
+  firstWords: () => Iterable<string>;
 };
 
 /** `gaps` holds the separators that may stand inside a phrase, of those that `gapBefore` tells apart; "" always may. */
@@ -63,5 +65,6 @@ export function createPhraseTrie<T>(gaps: string): PhraseTrie<T> {
       return best;
     },
     get: (phrase) => find(phrase)?.value,
+    firstWords: () => root.next.keys(),
   };
 }

@@ -44,6 +44,11 @@ for (const entry of MODELS)
 for (const family of MODEL_FAMILIES)
   for (const stem of family.stems) heads.add(stem, { entry: null, family: family.family });
 
+/** The lower-case words that can begin a known model's name. */
+export function modelFirstWords(): Set<string> {
+  return new Set(heads.firstWords());
+}
+
 /** Every phrase that could name more than one line; empty unless the tables contradict each other. */
 export function sharedModelAliases(): string[] {
   const owners = createPhraseTrie<string>(" -.");

@@ -162,6 +162,11 @@ const SHAPES: Record<
   radeon: { digits: [3, 4], suffixes: "m s xt xtx" },
 };
 
+/** The lower-case words and numbers that can begin an accelerator's name. */
+export function acceleratorFirstWords(): Set<string> {
+  return new Set([...trie.firstWords(), ...Object.keys(SHAPES)]);
+}
+
 function readShape(atoms: Atoms, from: number): { name: string; endAtom: number } | undefined {
   const head = wordAt(atoms, from);
   const shape = Object.hasOwn(SHAPES, head) ? SHAPES[head] : undefined;

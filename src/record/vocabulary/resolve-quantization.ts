@@ -303,6 +303,11 @@ const READERS = new Map<string, Read>([
   ["autoround", named("AutoRound")],
 ]);
 
+/** The lower-case words that can begin a weight format's name; numbers can, too. */
+export function quantizationFirstWords(): Set<string> {
+  return new Set(READERS.keys());
+}
+
 /** Reads the weight format that starts at atom `from`; undefined when none does. */
 export function readQuantization(atoms: Atoms, from: number): QuantizationReading | undefined {
   if (atoms.kinds[from] === DIGITS) return readNumber(atoms, from);

@@ -1,0 +1,105 @@
+/** Reads CPU names (`EPYC 7532`, `2x Xeon E5-2690 v4`, `i7-13700K`, `Core Ultra 9 285H`). Knows nothing of memory or boards. */
+import { type Atoms, DIGITS, gapBefore, LETTERS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
+import type { Candidate } from "./mention.ts";
+
+/** One way a CPU's name goes on after its first word, as a sticky pattern over the text. */
+const SHAPES: ReadonlyMap<string, RegExp> = new Map([
+  [
+    "ryzen",
+    /Ryzen(?:\(TM\)|™)?[ -](?:Threadripper[ ](?:PRO[ ])?\d{4}(?:WX|X)?|(?:AI[ ])?(?:[3579][ ])?(?:PRO[ ])?(?:HX[ ])?\d{3,4}(?:X3D2?|[A-Z]{1,3}\d?[A-Z]?)?)(?![A-Za-z0-9])/iy,
+  ],
+  ["threadripper", /Threadripper[ ](?:PRO[ ])?(?:\d{4}(?:WX|X)?|\d{3,4})(?![A-Za-z0-9])/iy],
+  [
+    "epyc",
+    /EPYC(?:™|\(TM\))?[ ](?:(?:Genoa|Milan|Rome|Turin|Naples|Bergamo|Siena)[ -])?\d{4}[A-Z]{0,2}\d?(?![A-Za-z0-9])/iy,
+  ],
+  [
+    "xeon",
+    /Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:E[357]-\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDE]-\d{4,5}[A-Z]{0,3}|X\d{4}|\d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
+  ],
+  ["e", /E[57]-\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
+  [
+    "core",
+    /Core(?:\(TM\)|™)?[ ](?:Ultra[ ](?:X?[3579][ -])?\d{3}[A-Z]{0,2}(?:[ ]Plus)?|i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)|[3579][ ]\d{3}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
+  ],
+  ["ultra", /Ultra[ ][3579][ ]\d{3}[A-Z]{1,2}(?![A-Za-z0-9])/y],
+  ["i", /i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)(?![A-Za-z0-9])/iy],
+  ["n", /(?:Intel[ ])?N(?:95|97|100|150|200|300|305|355|5105|5095)(?![A-Za-z0-9])/y],
+  ["altra", /Altra(?:[ ]Max)?(?:[ ][QM]\d{2,3}-\d{2})?(?![A-Za-z0-9])/y],
+  ["ampere", /Ampere[ ](?:Altra(?:[ ]Max)?|One|eMAG)(?:[ ][QM]\d{2,3}-\d{2})?(?![A-Za-z0-9])/iy],
+  ["graviton", /Graviton[ ]?\d(?![A-Za-z0-9])/iy],
+  ["cortex", /Cortex-[AX]\d{1,3}(?![A-Za-z0-9])/iy],
+  ["cix", /Cix[ ](?:CP8180|CD8180|P1)(?![A-Za-z0-9])/iy],
+  ["kunpeng", /Kunpeng[ ]?\d{3}(?![A-Za-z0-9])/iy],
+  ["loongson", /Loongson[ ]?\d?[A-Z]\d{4}(?![A-Za-z0-9])/iy],
+  ["celeron", /Celeron[ ][A-Z]?\d{4}[A-Z]?(?![A-Za-z0-9])/iy],
+  ["pentium", /Pentium[ ](?:Gold[ ]|Silver[ ])?[A-Z]?\d{4}[A-Z]?(?![A-Za-z0-9])/iy],
+  ["athlon", /Athlon[ ]\w{3,6}(?![A-Za-z0-9])/iy],
+]);
+
+/** First words that can begin a CPU's name. */
+export const CPU_FIRST_WORDS: ReadonlySet<string> = new Set(SHAPES.keys());
+
+const BARE_AMD = /^(?:1[4-9]|2[6-9]|3[3-9]|4[5-9]|5[5-9]|7[5-9]|8[5-7]|9[6-9])[05]0$/;
+const BARE_INTEL = /^(?:[89]|1[0-4])[1-9]\d0$/;
+const THREADRIPPER = /^(?:19|29|39|59|79|99)[2-9][05]$/;
+
+/** `5950X`, `7800X3D`, `13700K`, `3970X`: a model number with its letter, where no name stands before it. */
+export function tagBareCpu(atoms: Atoms, from: number): Candidate | undefined {
+  const digits = wordAt(atoms, from);
+  if (digits.length < 4 || digits.length > 5 || touches(atoms, from) || !touches(atoms, from + 1))
+    return undefined;
+  const letters = wordAt(atoms, from + 1);
+  let end = from + 2;
+  const amd = BARE_AMD.test(digits) || THREADRIPPER.test(digits);
+  if (amd && letters === "x" && wordAt(atoms, end) === "3" && wordAt(atoms, end + 1) === "d") end += 2;
+  else if (
+    !(amd && /^(x|xt|wx)$/.test(letters)) &&
+    !(BARE_INTEL.test(digits) && /^(k|kf|ks|kfc)$/.test(letters))
+  )
+    return undefined;
+  if (touches(atoms, end)) return undefined;
+  const start = atoms.starts[from]!;
+  if (/[$€£.,:/=#-]/.test(atoms.text[start - 1] ?? " ")) return undefined;
+  return cpu(atoms, start, atoms.ends[end - 1]!, from);
+}
+
+/** The CPU whose name starts at atom `from`; undefined when none does. */
+export function tagCpu(atoms: Atoms, from: number): Candidate | undefined {
+  const shape = SHAPES.get(wordAt(atoms, from));
+  const start = atoms.starts[from]!;
+  if (shape === undefined || touches(atoms, from)) return undefined;
+  shape.lastIndex = start;
+  const found = shape.exec(atoms.text);
+  return found === null ? undefined : cpu(atoms, start, start + found[0].length, from);
+}
+
+const COUNT =
+  /(?:(\d{1,2})[ ]?[x×*]|\b(dual|two|2 socket|quad|four))[ -](?:(?:socket|AMD|Intel(?:\(R\)|®)?|used)[ ]){0,2}$/i;
+
+function cpu(atoms: Atoms, start: number, end: number, from: number): Candidate {
+  const lead = atoms.text.slice(Math.max(0, start - 24), start);
+  const counted = from > 0 ? COUNT.exec(lead) : null;
+  const word = counted?.[2]?.toLowerCase();
+  const count =
+    counted?.[1] !== undefined ? Number(counted[1]) : word === undefined ? 1 : /quad|four/.test(word) ? 4 : 2;
+  const name = atoms.text
+    .slice(start, end)
+    .replace(/\((?:R|TM)\)|[®™]/gi, "")
+    .replace(/\bCPU[ ]/i, "")
+    .replace(/\s+/g, " ");
+  return {
+    kind: "cpu",
+    start: counted === null ? start : start - lead.length + counted.index,
+    end,
+    value: { name, count },
+    known: true,
+  };
+}
+
+/** True when atom `index` is a word that a CPU's name can begin with, at a place where names begin. */
+export function mayBeCpu(atoms: Atoms, index: number): boolean {
+  return atoms.kinds[index] === LETTERS
+    ? CPU_FIRST_WORDS.has(wordAt(atoms, index))
+    : atoms.kinds[index] === DIGITS && gapBefore(atoms, index) !== ".";
+}

@@ -1,0 +1,351 @@
+/**
+ * Reads figures with units: speeds, times, watts, memory, prices, contexts, layers, counts of devices and of requests.
+ * Knows nothing of which setup a figure belongs to.
+ */
+import { type Atoms, DIGITS, gapBefore, touches } from "../../record/vocabulary/atoms.ts";
+import type { Candidate, MeasurementValue } from "./mention.ts";
+import { speedCue, timeCue } from "./metric-cues.ts";
+import { type NumberReading, readNumbers } from "./read-number.ts";
+import { type Unit, unitAt } from "./units.ts";
+
+/** Where a reader stands: the atom it starts at, and the offset before which text is spoken for. */
+export type Place = { atoms: Atoms; from: number; floor: number };
+
+const NEAR = 48;
+
+function before(text: string, start: number): string {
+  return text.slice(Math.max(0, start - NEAR), start);
+}
+
+function after(text: string, end: number): string {
+  return text.slice(end, end + NEAR);
+}
+
+/** Everything a number at `from` can be the start of; undefined for a bare number. */
+export function tagQuantity({ atoms, from, floor }: Place): Candidate | undefined {
+  if (touches(atoms, from) && atoms.kinds[from - 1] !== 3) return undefined;
+  if (gapBefore(atoms, from) === "." && atoms.kinds[from - 1] === DIGITS) return undefined;
+  const numbers = readNumbers(atoms, from);
+  if (numbers === undefined) return undefined;
+  const { text } = atoms;
+  const price = tagPrice(text, numbers);
+  if (price !== undefined) return price;
+  const unit = unitAt(text, numbers.end);
+  if (unit === undefined) return tagCounted(atoms, numbers);
+  switch (unit.kind) {
+    case "speed":
+    case "ms-per-token":
+    case "s-per-token":
+      return tagSpeed({ atoms, from, floor }, numbers, unit);
+    case "ms":
+    case "s":
+    case "minutes":
+      return tagTime(text, numbers, unit);
+    case "watts":
+      return tagWatts(text, numbers, unit);
+    case "gb":
+    case "mb":
+    case "tb":
+      return tagMemory(text, numbers, unit);
+    case "gb-per-s":
+      return {
+        kind: "bandwidth",
+        start: numbers.start,
+        end: unit.end,
+        value: { gbPerS: numbers.values[0]! },
+        known: true,
+      };
+    case "kilo":
+    case "mega":
+      return tagKilo(text, numbers, unit);
+    default:
+      return undefined;
+  }
+}
+
+function isApproximate(text: string, start: number): boolean {
+  return /(?:[~≈∼]|\b(?:about|around|roughly|approx\.?|approximately|circa|ca\.?|some|etwa|unos))[ *_`]{0,3}$/i.test(
+    before(text, start),
+  );
+}
+
+/** The offset where the mention starts: a `~` in front belongs to it. */
+function startOf(text: string, start: number): number {
+  return /[~≈∼]/.test(text[start - 1] ?? "") ? start - 1 : start;
+}
+
+function tagSpeed({ atoms, from, floor }: Place, numbers: NumberReading, unit: Unit): Candidate | undefined {
+  const invert = unit.kind === "ms-per-token" ? 1000 : unit.kind === "s-per-token" ? 1 : 0;
+  const values = invert === 0 ? numbers.values : numbers.values.map((value) => rounded(invert / value));
+  if (values.some((value) => !Number.isFinite(value) || value < 0)) return undefined;
+  let to = numbers.endAtom;
+  while (to < atoms.count && atoms.starts[to]! < unit.end) to++;
+  const cue = speedCue(atoms, from, { to, floor });
+  const value: MeasurementValue = {
+    metric: cue?.metric ?? null,
+    values,
+    unit: "tok/s",
+    written: { values: numbers.values, unit: unit.text },
+    approximate: isApproximate(atoms.text, numbers.start),
+    cue: cue?.word ?? null,
+  };
+  return {
+    kind: "measurement",
+    start: startOf(atoms.text, numbers.start),
+    end: unit.end,
+    value,
+    known: true,
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+const TO_SECONDS: Record<string, number> = { ms: 0.001, s: 1, minutes: 60 };
+
+function tagTime(text: string, numbers: NumberReading, unit: Unit): Candidate {
+  const seconds = TO_SECONDS[unit.kind]!;
+  const cue = timeCue(text, numbers.start, unit.end);
+  const span = { start: startOf(text, numbers.start), end: unit.end, known: true };
+  if (cue === undefined)
+    return { kind: "duration", ...span, value: { seconds: numbers.values[0]! * seconds } };
+  const scale = cue.metric === "ttft" ? 1000 * seconds : seconds;
+  const value: MeasurementValue = {
+    metric: cue.metric,
+    values: numbers.values.map((each) => rounded(each * scale)),
+    unit: cue.metric === "ttft" ? "ms" : "s",
+    written: { values: numbers.values, unit: unit.text },
+    approximate: isApproximate(text, numbers.start),
+    cue: cue.word,
+  };
+  return { kind: "measurement", ...span, value };
+}
+
+const CAP_WORDS =
+  /\b(?:limit(?:ed|s|ing)?|cap(?:ped|s)?|pl|power[ -]?limit|max(?:imum)?|set to|restricted|-pl|throttled)\b[^.,;\n\d]{0,20}$/i;
+
+function tagWatts(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
+  const lead = before(text, numbers.start);
+  const tail = after(text, unit.end);
+  if (unit.text === "w" && text[numbers.end] === " ") return undefined;
+  const tdp =
+    /\b(?:TDP|TGP|TBP|rated|PSU|power supply)\b[^.;\n]{0,12}$/i.test(lead) ||
+    /^[ ]?(?:TDP|TGP|TBP|PSU|power supply|default)/i.test(tail);
+  const cap =
+    CAP_WORDS.test(lead) || /^[ ]?(?:\(?(?:power[ -])?(?:limit|cap)|capped|limited|max\b|PL\b)/i.test(tail);
+  const measured =
+    /\b(?:draw(?:s|n|ing)?|consum\w{1,8}|pull(?:s|ing|ed)?|measured|uses?|using|idle(?:s|d)?|peak|average|avg|wall|load|power)\b[^.;\n]{0,24}$/i.test(
+      lead,
+    ) ||
+    /^[ ]?(?:at the wall|from the wall|idle|draw|average|avg|under load|measured|peak|total|whole|per card)/i.test(
+      tail,
+    );
+  const role = tdp ? "tdp" : cap ? "cap" : measured ? "measured" : null;
+  if (role === "measured") {
+    const value: MeasurementValue = {
+      metric: "power",
+      values: numbers.values,
+      unit: "W",
+      written: { values: numbers.values, unit: unit.text },
+      approximate: isApproximate(text, numbers.start),
+      cue: null,
+    };
+    return { kind: "measurement", start: startOf(text, numbers.start), end: unit.end, value, known: true };
+  }
+  return {
+    kind: "watts",
+    start: startOf(text, numbers.start),
+    end: unit.end,
+    value: { watts: numbers.values[0]!, role },
+    known: true,
+  };
+}
+
+const RAM_TAIL =
+  /^[ ]?(?:of[ ])?(?:\([^)\n]{0,24}\)[ ])?(?:system[ ]|main[ ]|total[ ]|ECC[ ]|registered[ ]|quad.channel[ ]|dual.channel[ ])?(?:LP)?(?:RAM\b|DDR[2345]|memory\b|Arbeitsspeicher|DIMM)/i;
+const VRAM_TAIL = /^[ ]?(?:of[ ])?(?:total[ ]|GPU[ ])?(?:VRAM\b|GDDR|HBM|video memory|GPU memory)/i;
+const UNIFIED_TAIL = /^[ ]?(?:of[ ])?(?:unified|LPDDR5X[ ]unified|shared memory)/i;
+const USED_LEAD =
+  /\b(?:us(?:es|ed|ing|age)|takes?|taking|consum\w{1,8}|occup\w{1,8}|fills?|peak(?: memory)?|allocat\w{1,5}|VRAM:?|footprint)\b[^.;\n]{0,16}$/i;
+const USED_TAIL =
+  /^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b)/i;
+
+function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
+  const scale = unit.kind === "mb" ? 1 / 1024 : unit.kind === "tb" ? 1024 : 1;
+  const gib = Math.round(numbers.values[0]! * scale * 1000) / 1000;
+  if (gib <= 0 || (unit.text === "Go" && !text.slice(numbers.end, unit.end).includes(" "))) return undefined;
+  const lead = before(text, numbers.start);
+  const tail = after(text, unit.end);
+  const span = { start: startOf(text, numbers.start), end: unit.end, known: true };
+  const usedTail = USED_TAIL.test(tail) && !/^[^.;\n]{0,12}free\b/.test(tail);
+  const vram = VRAM_TAIL.test(tail) || /\bVRAM[:= ]{0,3}(?:a whopping )?\*{0,2}$/i.test(lead);
+  if (
+    usedTail ||
+    (USED_LEAD.test(lead) && (vram || /memory|VRAM|footprint|peak/i.test(lead)) && !RAM_TAIL.test(tail))
+  ) {
+    const value: MeasurementValue = {
+      metric: "memory",
+      values: numbers.values.map((each) => Math.round(each * scale * 1000) / 1000),
+      unit: "GiB",
+      written: { values: numbers.values, unit: unit.text },
+      approximate: isApproximate(text, numbers.start),
+      cue: null,
+    };
+    return { kind: "measurement", ...span, value };
+  }
+  const role = vram
+    ? "vram"
+    : UNIFIED_TAIL.test(tail)
+      ? "unified"
+      : RAM_TAIL.test(tail) || /\b(?:RAM|DDR[345]|system memory|main memory|memory)\b[*:= ]{1,5}$/i.test(lead)
+        ? "ram"
+        : null;
+  return { kind: "memory", ...span, value: { gib, unit: unit.text, role } };
+}
+
+/** k values that are powers of two rounded down, as configured contexts are written. */
+const ROUND_KILO = new Map([
+  [33, 32768],
+  [65, 65536],
+  [66, 65536],
+  [131, 131072],
+  [262, 262144],
+  [524, 524288],
+]);
+
+/** `64k` is 65536, `262K` is 262144, `100k` is 102400. */
+export function kiloTokens(value: number): number {
+  return ROUND_KILO.get(Math.floor(value)) ?? Math.round(value * 1024);
+}
+
+const CONTEXT_TAIL =
+  /^[-+ ]{0,2}(?:tokens?[ ])?(?:of[ ])?(?:max[ ]|native[ ]|total[ ])?(?:ctx|context|contexto|Kontext|token window|window|seq)/i;
+const CONTEXT_LEAD =
+  /\b(?:ctx|context|contexto|Kontext|n_ctx|num_ctx|seq_len|max[_ -]model[_ -]len)(?:[ -]?(?:size|length|window|len|limit))?[*`"]{0,2}[ ]?(?:of|=|:|is|at|to|von|de|up to|set to)?[ ]?(?:up to )?[~*`"]{0,2}$/i;
+const DEPTH_LEAD = /(?:@[ ]?|\bat[ ]|\bdepth[ =:]{0,3}|\bpast[ ]|\bbeyond[ ]|\bfilled?[ ](?:to|with)[ ])$/i;
+const DEPTH_TAIL = /^[ ]?(?:tokens?[ ])?(?:depth|deep|filled|full|used)/i;
+
+function contextRole(text: string, start: number, end: number): "configured" | "depth" | null {
+  const lead = before(text, start);
+  const tail = after(text, end);
+  if (DEPTH_TAIL.test(tail)) return "depth";
+  if (CONTEXT_TAIL.test(tail) || CONTEXT_LEAD.test(lead))
+    return DEPTH_LEAD.test(lead) && !/context|ctx/i.test(lead) ? "configured" : "configured";
+  return DEPTH_LEAD.test(lead) ? "depth" : null;
+}
+
+function tagKilo(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
+  const touching = unit.start === numbers.end;
+  if (!touching && unit.kind === "mega") return undefined;
+  if (/[$€£]/.test(text[numbers.start - 1] ?? "")) return undefined;
+  const value = numbers.values.at(-1)!;
+  const tokens = unit.kind === "mega" ? Math.round(value * 1048576) : kiloTokens(value);
+  const role = contextRole(text, numbers.start, unit.end);
+  if (unit.kind === "mega" && role === null) return undefined;
+  if (!touching && role === null) return undefined;
+  return {
+    kind: "context",
+    start: startOf(text, numbers.start),
+    end: unit.end,
+    value: { tokens, role },
+    known: true,
+  };
+}
+
+/** Numbers told by the word after them: `4 GPUs`, `33/33 layers`, `16384 ctx`, `32 concurrent requests`. */
+function tagCounted(atoms: Atoms, numbers: NumberReading): Candidate | undefined {
+  const { text } = atoms;
+  const value = numbers.values[0]!;
+  const span = { start: numbers.start, known: true };
+  const tail = after(text, numbers.end);
+  const layers =
+    /^[ ]?(?:of[ ])?(?:the[ ])?(?:repeating[ ])?layers?(?:[ ](?:on|to|in)[ ](?:the[ ])?(?:GPU|VRAM|card))?/i.exec(
+      tail,
+    );
+  if (layers !== null && Number.isInteger(value) && value < 1000) {
+    const of = numbers.values.length === 2 ? numbers.values[1]! : null;
+    return { kind: "layers", ...span, end: numbers.end + layers[0].length, value: { layers: value, of } };
+  }
+  const streams = /^(?:[ ]|-)?(?:concurrent|parallel|simultaneous|simultaneously)(?:[ ]\w{1,12})?/i.exec(
+    tail,
+  );
+  if (streams !== null && Number.isInteger(value) && value > 0 && value <= 4096)
+    return { kind: "concurrency", ...span, end: numbers.end + streams[0].length, value: { streams: value } };
+  const lead = before(text, numbers.start);
+  const led =
+    /\b(?:concurrency|parallel|num[-_ ]?seqs|batch[ ]of)[ ]?(?:of|=|:|at|is|level)?[ ]?$/i.test(lead) ||
+    /\bC=$/.test(lead);
+  if (led && Number.isInteger(value) && value > 0 && value <= 4096)
+    return { kind: "concurrency", ...span, end: numbers.end, value: { streams: value } };
+  if (Number.isInteger(value) && value >= 512 && value <= 10_485_760) {
+    const role = contextRole(text, numbers.start, numbers.end);
+    if (role === "configured")
+      return { kind: "context", ...span, end: numbers.end, value: { tokens: value, role } };
+  }
+  const devices = /^(?:x|×|[ ]x)?[ ]?(?:GPUs?|cards?|graphics cards|nodes?|machines)\b/i.exec(tail);
+  if (devices !== null && Number.isInteger(value) && value > 0 && value <= 64)
+    return {
+      kind: "count",
+      ...span,
+      end: numbers.end + devices[0].length,
+      value: { count: value, of: devices[0].replace(/^[x× ]+/i, "").toLowerCase() },
+    };
+  return undefined;
+}
+
+const CURRENCY: Record<string, string> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };
+const PRICE_TAIL = /^[ ]?(USD|EUR|GBP|dollars?|euros?|bucks|€|\$|£|Euro|pounds)(?![A-Za-z])/i;
+const PER =
+  /^[ ]?(?:USD[ ]?|EUR[ ]?)?(?:\/|per[ ]|an[ ]|pro[ ]|a[ ])[ ]?(h|hr|hour|Stunde|month|mo|kWh|M(?:illion)?[ ]?tok(?:ens?)?|Mtok|1M tokens)(?![A-Za-z])/i;
+
+function tagPrice(text: string, numbers: NumberReading): Candidate | undefined {
+  const sign = CURRENCY[text[numbers.start - 1] ?? ""];
+  let start = numbers.start;
+  let end = numbers.end;
+  let currency = sign;
+  if (sign !== undefined) start--;
+  else {
+    const unit = PRICE_TAIL.exec(after(text, end));
+    if (unit === null) return undefined;
+    end += unit[0].length;
+    const word = unit[1]!.toLowerCase();
+    currency =
+      CURRENCY[word] ??
+      (word.startsWith("eur") ? "EUR" : word.startsWith("gbp") || word === "pounds" ? "GBP" : "USD");
+  }
+  let amount = numbers.values[0]!;
+  if (sign !== undefined && /^[kK](?![A-Za-z])/.test(text.slice(end, end + 2))) {
+    amount *= 1000;
+    end++;
+  }
+  const per = PER.exec(after(text, end));
+  if (per !== null) end += per[0].length;
+  const word = per?.[1]?.toLowerCase() ?? "";
+  const unit =
+    word === ""
+      ? null
+      : /^(h|hr|hour|stunde)$/.test(word)
+        ? "hour"
+        : /^mo/.test(word)
+          ? "month"
+          : word === "kwh"
+            ? "kWh"
+            : "Mtok";
+  if (unit === "hour" && currency === "USD")
+    return {
+      kind: "measurement",
+      start,
+      end,
+      value: {
+        metric: "cost",
+        values: [amount],
+        unit: "USD/h",
+        written: { values: numbers.values, unit: text.slice(numbers.end, end).trim() },
+        approximate: isApproximate(text, start),
+        cue: null,
+      },
+      known: true,
+    };
+  return { kind: "price", start, end, value: { amount, currency: currency!, per: unit }, known: true };
+}
