@@ -7,7 +7,7 @@ import { InterruptedError, StoreError } from "../record/errors.ts";
 import type { Insight } from "../record/insight.ts";
 import type { SetupRecord } from "../record/setup-record.ts";
 import type { Library } from "../store/library.ts";
-import { embedOnce } from "./embed/embed-once.ts";
+import { embedOnce, forgetVectors, VectorsChanged } from "./embed/embed-once.ts";
 import type { Embedder } from "./embed/embedder.ts";
 import { IndexLedger, type RebuildReason } from "./index-ledger.ts";
 import type { IndexTables } from "./index-tables.ts";
@@ -73,7 +73,11 @@ async function buildAgain(
     options.report?.({ kind: "note", text: `the search index is built again: ${REASONS[reason]}` });
   ledger.beginAgain(options.embedder.name);
   rmSync(options.library.layout.index, { recursive: true, force: true });
-  return write(ledger, await openTables(options), options);
+  try {
+    return await write(ledger, await openTables(options), options);
+  } catch (error) {
+    throw asNamed(error, options);
+  }
 }
 
 /** Writes the changes; an index that cannot be opened, or that lost rows, is built again instead. */
@@ -94,7 +98,13 @@ async function bringUpToDate(ledger: IndexLedger, options: IndexOptions): Promis
     }
   }
   ledger.beginWriting();
-  return write(ledger, tables, options);
+  try {
+    return await write(ledger, tables, options);
+  } catch (error) {
+    if (!(error instanceof VectorsChanged)) throw asNamed(error, options);
+    forgetVectors(options.library.database, options.embedder.name);
+    return buildAgain(ledger, options, "embedder");
+  }
 }
 
 async function openTables(options: IndexOptions): Promise<IndexTables> {
@@ -137,8 +147,6 @@ async function write(ledger: IndexLedger, tables: IndexTables, options: IndexOpt
       }
       await tables.settle(table);
     }
-  } catch (error) {
-    throw asNamed(error, options);
   } finally {
     tables.close();
   }

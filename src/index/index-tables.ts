@@ -3,6 +3,8 @@
  * `@lancedb/lancedb`, which loads with the first table; knows nothing of records or questions.
  */
 import type { Connection, Table } from "@lancedb/lancedb";
+import type { FixedSizeList } from "apache-arrow";
+import { VectorsChanged } from "./embed/embed-once.ts";
 import type { TableName } from "./table-names.ts";
 import { tableSchema } from "./table-schema.ts";
 
@@ -50,12 +52,13 @@ export class IndexTables {
     return (await this.#tables.get(name)?.countRows(where)) ?? 0;
   }
 
-  /** Adds or replaces rows by id; the table is made with the first ones. */
+  /** Adds or replaces rows by id; the table is made with the first ones. @throws VectorsChanged */
   async upsert(name: TableName, rows: readonly VectorRow[]): Promise<void> {
     await this.#queued(async () => {
       for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
         const group = rows.slice(at, at + ROWS_AT_ONCE).map((row) => ({ ...row }));
         const table = await this.#tableFor(name, group[0]!.vector.length);
+        await this.#checkLength(name, group);
         await table.mergeInsert("id").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(group);
       }
     });
@@ -147,6 +150,13 @@ export class IndexTables {
     });
     this.#tables.set(name, made);
     return made;
+  }
+
+  /** LanceDB itself would cut longer vectors off without a word. */
+  async #checkLength(name: TableName, rows: readonly VectorRow[]): Promise<void> {
+    const schema = await this.#tables.get(name)!.schema();
+    const { listSize } = schema.fields.find((field) => field.name === "vector")!.type as FixedSizeList;
+    if (rows.some((row) => row.vector.length !== listSize)) throw new VectorsChanged();
   }
 
   #queued<Value>(work: () => Promise<Value>): Promise<Value> {

@@ -90,21 +90,25 @@ interface Scope {
 async function findSetups(scope: Scope, where: string, filters: SearchFilters): Promise<RankedSetup[]> {
   const { tables, question, vector } = scope;
   const request = { where, limit: FROM_EACH_LIST };
-  const [byWords, byMeaning, ...byFacet] = await Promise.all([
+  const narrowed = Object.keys(filters).some((name) => name !== "statuses");
+  const conditions = [...candidateConditions(question), ...(narrowed ? ["true"] : [])];
+  const [byWords, byMeaning, ...byCondition] = await Promise.all([
     tables.matching("setups", question.words.join(" "), request),
     vector ? tables.nearest("setups", vector, request) : [],
-    ...candidateConditions(question).map((condition) =>
+    ...conditions.map((condition) =>
       tables.selecting("setups", { where: `${where} AND ${condition}`, limit: FROM_EACH_LIST }),
     ),
   ]);
   const named = namesAnything(question);
-  const near = byMeaning.filter((row) => named || row.similarity >= NEAR_ENOUGH).map((row) => row.id);
+  const near = byMeaning.filter((row) => named || narrowed || row.similarity >= NEAR_ENOUGH);
   const candidates = new Map<string, Omit<Candidate, "record">>();
   for (const [at, id] of byWords.entries()) candidates.set(id, { wordRank: at + 1 });
-  for (const [at, id] of near.entries()) candidates.set(id, { ...candidates.get(id), meaningRank: at + 1 });
-  for (const id of byFacet.flat()) if (!candidates.has(id)) candidates.set(id, {});
+  for (const [at, { id }] of near.entries())
+    candidates.set(id, { ...candidates.get(id), meaningRank: at + 1 });
+  for (const id of byCondition.flat()) if (!candidates.has(id)) candidates.set(id, {});
   const ranked = rankSetups(withRecords(scope.library, candidates, filters), question);
-  return named ? worthShowing(ranked) : ranked;
+  // Whoever sets a filter wants what passes it; a question alone wants what fits it.
+  return named && !narrowed ? worthShowing(ranked) : ranked;
 }
 
 /** Records as SQLite holds them now: what was rejected or removed since the last indexing is left out. */

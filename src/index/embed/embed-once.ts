@@ -6,6 +6,13 @@ import type { Embedder } from "./embedder.ts";
 /** Texts embedded between two writes to the store: what a kill can lose. */
 const KEEP_EVERY = 64;
 
+/** The same embedder now gives vectors of another length: those kept under its name are of no use any more. */
+export class VectorsChanged extends Error {
+  constructor() {
+    super("the embedder gives vectors of different lengths");
+  }
+}
+
 export interface EmbedOnceOptions {
   database: Database;
   embedder: Embedder;
@@ -16,7 +23,7 @@ export interface EmbedOnceOptions {
 
 /**
  * The vectors of `texts`, in order. Only texts never seen before reach the embedder.
- * @throws InterruptedError, ModelUnavailableError: the vectors made so far stay stored.
+ * @throws InterruptedError, ModelUnavailableError: the vectors made so far stay stored. VectorsChanged.
  */
 export async function embedOnce(
   texts: readonly string[],
@@ -47,7 +54,14 @@ export async function embedOnce(
     });
     options.onProgress?.({ done: Math.min(at + KEEP_EVERY, waiting.length), total: waiting.length });
   }
-  return hashes.map((hash) => known.get(hash)!);
+  const all = hashes.map((hash) => known.get(hash)!);
+  if (all.some((vector) => vector.length !== all[0]!.length)) throw new VectorsChanged();
+  return all;
+}
+
+/** Drops the kept vectors of one embedder. */
+export function forgetVectors(database: Database, embedder: string): void {
+  database.run("DELETE FROM embeddings WHERE embedder = ?", embedder);
 }
 
 function storedVector(database: Database, embedder: string, hash: string): Float32Array | undefined {
