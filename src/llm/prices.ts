@@ -3,10 +3,10 @@ import type { TokenUsage } from "./chat-model.ts";
 
 /** USD for a million tokens each. */
 export interface ModelPrice {
-  promptUsd: number;
-  completionUsd: number;
+  prompt: number;
+  completion: number;
   /** For the part of the prompt that came from the server's cache; absent = as the prompt. */
-  cachedPromptUsd?: number | undefined;
+  cachedPrompt?: number | undefined;
 }
 
 /** By model name; a name that ends in `*` stands for all that begin with it. */
@@ -27,6 +27,6 @@ export function costUsd(usage: TokenUsage, price: ModelPrice | undefined): numbe
   if (!price) return 0;
   const cached = Math.min(usage.cachedPromptTokens, usage.promptTokens);
   const promptUsd =
-    (usage.promptTokens - cached) * price.promptUsd + cached * (price.cachedPromptUsd ?? price.promptUsd);
-  return (promptUsd + usage.completionTokens * price.completionUsd) / 1e6;
+    (usage.promptTokens - cached) * price.prompt + cached * (price.cachedPrompt ?? price.prompt);
+  return (promptUsd + usage.completionTokens * price.completion) / 1e6;
 }

@@ -244,7 +244,7 @@ describe("a recorded model", () => {
   it("writes tokens and cost of every call", async () => {
     const { chat } = await serve({ cachedTokens: 3 });
     const ledger = new MemoryLedger();
-    const price = { promptUsd: 1, completionUsd: 10, cachedPromptUsd: 0.1 };
+    const price = { prompt: 1, completion: 10, cachedPrompt: 0.1 };
     await recordedModel({ model: chat, ledger, clock, price }).complete(request());
     const call = [...ledger.calls.values()][0];
     const { promptTokens, completionTokens } = call?.usage ?? { promptTokens: 0, completionTokens: 0 };

@@ -15,6 +15,7 @@ import { SCHEMA_VERSION } from "./answer-schemas.ts";
 import { ANSWER_TOKENS, type Reading } from "./ask-step.ts";
 import { auditSetups, type ReadSetup } from "./audit.ts";
 import { buildDraft } from "./build-draft.ts";
+import { estimateUsage, type StepHistory } from "./estimate-usage.ts";
 import { joinSetups, type SectionDraft } from "./join-setups.ts";
 import { markDocument } from "./mark-document.ts";
 import { mergeExtractions } from "./merge-extractions.ts";
@@ -42,6 +43,9 @@ export interface ModelExtractorOptions {
   /** Documents read at once; the model's queue sets the real pace. 8 by default. */
   documentsAtOnce?: number | undefined;
   prompts?: Prompts;
+  /** What the steps took in runs before, and what tokens cost; both for the estimate of a dry run only. */
+  history?: () => readonly StepHistory[];
+  priceUsd?: (promptTokens: number, completionTokens: number) => number | null;
   /** Memory bandwidth of one device in GB/s, for the plausibility of figures. */
   bandwidthGBs?: (accelerator: string) => number | undefined;
 }
@@ -59,10 +63,11 @@ export function sectionTokensFor(contextTokens: number | undefined, most = 6_000
   return Math.max(400, Math.min(most, window - answer - PROMPT_TOKENS));
 }
 
+/** An extractor that asks a model. */
+export type ModelExtractor = Extractor & Required<Pick<Extractor, "prompt" | "documentsAtOnce" | "estimate">>;
+
 /** Makes the extractor. */
-export function createModelExtractor(
-  options: ModelExtractorOptions,
-): Extractor & { readonly documentsAtOnce: number; readonly prompt: string } {
+export function createModelExtractor(options: ModelExtractorOptions): ModelExtractor {
   const { model, auditModel, builtin, names } = options;
   const prompts = options.prompts ?? readPrompts();
   const tokens = sectionTokensFor(options.contextTokens, options.sectionTokens);
@@ -118,6 +123,16 @@ export function createModelExtractor(
     prompt: prompts.version,
     documentsAtOnce: options.documentsAtOnce ?? 8,
     extract,
+    estimate: (documents) =>
+      estimateUsage({
+        documents,
+        builtin,
+        prompts,
+        sectionTokens: tokens,
+        overlapTokens: OVERLAP_TOKENS,
+        history: options.history?.() ?? [],
+        costUsd: options.priceUsd ?? (() => null),
+      }),
   };
 }
 
