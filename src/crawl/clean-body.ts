@@ -1,6 +1,8 @@
-/** What every text from outside passes before it is kept: one form of line ends and of characters, and no secrets. */
+/** What every text from outside passes before it is kept as text: one form of characters and line ends, and no secrets. */
+import { maskSecrets } from "./clean/mask-secrets.ts";
+import { normaliseText } from "./clean/normalise-text.ts";
 
 /** The words as they are kept. The same input always gives the same text. */
 export function cleanBody(words: string): string {
-  return words.replace(/\r\n?/g, "\n");
+  return maskSecrets(normaliseText(words)).text;
 }

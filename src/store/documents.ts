@@ -226,10 +226,14 @@ export class DocumentStore {
     );
   }
 
-  ids(options: { source?: string } = {}): string[] {
-    const rows = options.source
-      ? this.#db.all<{ id: string }>("SELECT id FROM documents WHERE source = ? ORDER BY url", options.source)
-      : this.#db.all<{ id: string }>("SELECT id FROM documents ORDER BY url");
+  /** Ids by address. */
+  ids(options: { source?: string; state?: DocumentState } = {}): string[] {
+    const { source = null, state = null } = options;
+    const rows = this.#db.all<{ id: string }>(
+      "SELECT id FROM documents WHERE (?1 IS NULL OR source = ?1) AND (?2 IS NULL OR state = ?2) ORDER BY url",
+      source,
+      state,
+    );
     return rows.map((row) => row.id);
   }
 

@@ -27,6 +27,20 @@ interface Row {
   fetched_at: string;
 }
 
+function fromRow(row: Row): FetchMemory {
+  return {
+    key: row.key,
+    status: row.status,
+    etag: row.etag,
+    lastModified: row.last_modified,
+    finalUrl: row.final_url,
+    contentType: row.content_type,
+    capture: row.capture,
+    headers: row.headers ? JSON.parse(row.headers) : {},
+    fetchedAt: row.fetched_at,
+  };
+}
+
 export class FetchStore {
   readonly #db: Database;
 
@@ -36,18 +50,21 @@ export class FetchStore {
 
   get(key: string): FetchMemory | undefined {
     const row = this.#db.get<Row>("SELECT * FROM fetches WHERE key = ?", key);
-    if (!row) return undefined;
-    return {
-      key: row.key,
-      status: row.status,
-      etag: row.etag,
-      lastModified: row.last_modified,
-      finalUrl: row.final_url,
-      contentType: row.content_type,
-      capture: row.capture,
-      headers: row.headers ? JSON.parse(row.headers) : {},
-      fetchedAt: row.fetched_at,
-    };
+    return row && fromRow(row);
+  }
+
+  /** The latest answer that had these bytes. */
+  byCapture(capture: string): FetchMemory | undefined {
+    const row = this.#db.get<Row>(
+      "SELECT * FROM fetches WHERE capture = ? ORDER BY fetched_at DESC LIMIT 1",
+      capture,
+    );
+    return row && fromRow(row);
+  }
+
+  /** All answers that are remembered, by key. */
+  *each(): IterableIterator<FetchMemory> {
+    for (const row of this.#db.each<Row>("SELECT * FROM fetches ORDER BY key")) yield fromRow(row);
   }
 
   put(memory: FetchMemory): void {

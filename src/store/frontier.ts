@@ -61,6 +61,18 @@ export class Frontier {
       .map((row) => ({ key: row.key, request: JSON.parse(row.request), attempts: row.attempts }));
   }
 
+  /** Whether this round has had its answer to the request already. */
+  isDone(round: string, key: string): boolean {
+    return (
+      this.#db.get(
+        "SELECT 1 FROM frontier WHERE source = ? AND key = ? AND round = ? AND state = 'done'",
+        this.#source,
+        key,
+        round,
+      ) !== undefined
+    );
+  }
+
   done(key: string): void {
     this.#db.run(
       "UPDATE frontier SET state = 'done', note = NULL WHERE source = ? AND key = ?",

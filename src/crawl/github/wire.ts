@@ -84,3 +84,11 @@ export const repositorySchema = z.looseObject({
   archived: z.boolean().nullish(),
 });
 export type WireRepository = z.infer<typeof repositorySchema>;
+
+export const searchAnswerSchema = z.looseObject({
+  total_count: z.number().int().nonnegative(),
+  items: issueListSchema,
+});
+
+/** Comments of a whole repository name their thread by its API address. */
+export const repositoryCommentListSchema = z.array(commentSchema.extend({ issue_url: z.string().nullish() }));

@@ -46,6 +46,7 @@ CREATE TABLE fetches (
   headers        TEXT,
   fetched_at     TEXT NOT NULL
 ) STRICT;
+CREATE INDEX fetches_by_capture ON fetches (capture);
 
 -- Where each source stands: `since` cursors and the like, as JSON.
 CREATE TABLE source_states (
