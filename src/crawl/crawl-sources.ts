@@ -12,6 +12,7 @@ import { createFetcher, type Fetcher } from "./fetch/fetcher.ts";
 import { RateBudget } from "./github/rate-budget.ts";
 import { lanesOf } from "./lanes.ts";
 import { postpones } from "./limit-spent-error.ts";
+import { robotsMemory } from "./robots-memory.ts";
 import {
   type CrawlEvent,
   type CrawlSettings,
@@ -68,6 +69,7 @@ export async function crawlSources(options: CrawlOptions): Promise<CrawlOutcome>
     userAgent: settings.userAgent,
     clock,
     signal: options.signal,
+    robots: robotsMemory(library),
     backOffBaseMs: Math.min(500, settings.retryBaseMs),
   });
   const cleaner = new PageCleaner();
