@@ -1,0 +1,13 @@
+/** The book's theme: its frame and the one component that places generated blocks. */
+import type { Theme } from "vitepress";
+import AlmanacBlock from "./AlmanacBlock.vue";
+import BookFrame from "./BookFrame.vue";
+import "./style.css";
+import "./blocks.css";
+
+export default {
+  Layout: BookFrame,
+  enhanceApp({ app }) {
+    app.component("AlmanacBlock", AlmanacBlock);
+  },
+} satisfies Theme;
