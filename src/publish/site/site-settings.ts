@@ -20,7 +20,10 @@ export function siteSettings(book: { chapters: readonly Chapter[]; date: string 
   const parts: BookContents["parts"] = [];
   for (const chapter of book.chapters) {
     let part = parts.find((each) => each.title === chapter.part);
-    if (!part) parts.push((part = { title: chapter.part, chapters: [] }));
+    if (!part) {
+      part = { title: chapter.part, chapters: [] };
+      parts.push(part);
+    }
     part.chapters.push({
       id: chapter.id,
       link: chapterLink(chapter.id),
