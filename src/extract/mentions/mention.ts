@@ -66,7 +66,8 @@ export type MentionValues = {
   quantization: ResolvedQuantization & { vague: boolean };
   engine: { name: string; entry: EngineEntry };
   backend: { name: string; entry: BackendEntry; version: string | null };
-  "kv-type": { name: string; entry: KvCacheType };
+  /** `name` as the engine's option spells it (`q8` is `q8_0`); `written` as the text does. */
+  "kv-type": { name: string; written: string; entry: KvCacheType };
   measurement: MeasurementValue;
   test: TestValue;
   context: ContextValue;

@@ -5,7 +5,7 @@
 import type { Atoms } from "../../record/vocabulary/atoms.ts";
 import { wordAt } from "../../record/vocabulary/atoms.ts";
 import { type FlagEntry, resolveFlag } from "../../record/vocabulary/flags.ts";
-import { resolveKvCacheType } from "../../record/vocabulary/kv-cache-types.ts";
+import { kvTypeName, resolveKvCacheType } from "../../record/vocabulary/kv-cache-types.ts";
 import type { Candidate, FlagValue } from "./mention.ts";
 
 const OPTION = /--?[A-Za-z][\w-]{0,48}/y;
@@ -110,7 +110,11 @@ export function parseFlagValue(entry: FlagEntry, raw: string): number | boolean 
     case "boolean":
       return SWITCH_WORDS.get(raw.toLowerCase()) ?? (raw.toLowerCase() === "auto" ? "auto" : null);
     case "kv-type":
-      return resolveKvCacheType(raw)?.name ?? (/^[\w.]{2,24}$/.test(raw) && /\d/.test(raw) ? raw : null);
+      return resolveKvCacheType(raw) !== null
+        ? kvTypeName(raw)
+        : /^[\w.]{2,24}$/.test(raw) && /\d/.test(raw)
+          ? raw
+          : null;
     case "model":
       return /[/\\]|\.gguf|\d[bB]\b|[A-Za-z]-[A-Za-z0-9]/.test(raw) && !raw.startsWith("-") ? raw : null;
     case "list":

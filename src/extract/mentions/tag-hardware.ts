@@ -56,7 +56,7 @@ const GLUE = new Set(
 type Count = { count: number; start: number };
 
 /** The count that stands before atom `from`: `4x`, `2 x`, `dual`, `a pair of`, `two used`; undefined when none does. */
-function countBefore(atoms: Atoms, from: number, floor: number): Count | undefined {
+function countBefore(atoms: Atoms, from: number, floor: number, plain: boolean): Count | undefined {
   const { text, starts, ends, kinds } = atoms;
   let first = from;
   for (let at = from - 1; at >= Math.max(0, from - 6); at--) {
@@ -79,7 +79,8 @@ function countBefore(atoms: Atoms, from: number, floor: number): Count | undefin
         return decimal || count < 1 || count > 64 ? undefined : { count, start: starts[at]! };
       }
       const unit = wordAt(atoms, at + 1);
-      if (unit !== "gb" && unit !== "gib" && unit !== "g") return plainCount(atoms, at, from);
+      if (unit !== "gb" && unit !== "gib" && unit !== "g")
+        return plain ? plainCount(atoms, at, from) : undefined;
     } else return undefined;
     first = at;
   }
@@ -130,8 +131,11 @@ function memoryBefore(atoms: Atoms, from: number, floor: number): { gib: number;
 type Tail = { gib: number | null; count: number | null; end: number };
 
 const COUNT_AFTER = /[ ]?(?:\([ ]?)?(?:[x×*][ ]?(\d{1,2})(?![\d.A-Za-z])|(\d{1,2})[ ]?[x×](?![\w])\)?)\)?/iy;
-const MEMORY_AFTER =
-  /(?:[ ]?(?:Laptop[ ])?(?:GPUs?|cards?))?[ ]?[-–(/,]?[ ]?(?:(?:with|w\/|having|and|mit|con)[ ])?(?:a[ ])?(\d{1,4})[ ]?(?:GiB|GB|gb|G|gigs?)(?![A-Za-z/])(?:\))?/y;
+const SIZE = "(\\d{1,4})[ ]?(?:GiB|GB|gb|G|gigs?)(?![A-Za-z/])";
+const MEMORY_AFTER = new RegExp(
+  `(?:[ ]?(?:Laptop[ ])?(?:GPUs?|cards?))?(?:[ ]?\\([ ]?${SIZE}\\)?|[ ]?[-–/,]?[ ]?(?:(?:with|w/|having|and|mit|con)[ ])?(?:a[ ])?\\*{0,2}${SIZE})`,
+  "y",
+);
 const PLURAL = /(?:'|’)?s(?![A-Za-z])/y;
 
 function tailAfter(text: string, end: number): Tail {
@@ -155,7 +159,7 @@ function tailAfter(text: string, end: number): Tail {
       text.slice(MEMORY_AFTER.lastIndex, MEMORY_AFTER.lastIndex + 20),
     )
   ) {
-    tail.gib = Number(memory[1]);
+    tail.gib = Number(memory[1] ?? memory[2]);
   }
   return tail;
 }
@@ -174,7 +178,7 @@ export function tagAccelerator(
   const nameEnd = ends[reading.endAtom - 1]!;
   const tail = tailAfter(text, nameEnd);
   const memory = memoryBefore(atoms, from, floor);
-  const counted = countBefore(atoms, from, floor);
+  const counted = countBefore(atoms, from, floor, reading.resolved.entry?.kind !== "unified");
   const count = counted?.count ?? tail.count;
   const supported = count !== null || memory !== undefined || tail.gib !== null;
   if (reading.weak && !isHardware({ atoms, from, reading, nameEnd, supported, context })) return undefined;
@@ -242,7 +246,12 @@ function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakP
   const next = text[nameEnd] ?? " ";
   const wordBefore = wordAt(atoms, from - 1);
   const wordAfter = wordAt(atoms, reading.endAtom);
-  if (/[$€£#%@+=]/.test(previous) || (/[.,:]/.test(previous) && bareNumber)) return false;
+  if (
+    /[$€£#%@=]/.test(previous) ||
+    (previous === "+" && wordAt(atoms, from - 2).length < 2) ||
+    (/[.,:]/.test(previous) && bareNumber)
+  )
+    return false;
   if (/^M[1-5]$/.test(name)) {
     if (text[starts[from]!] !== "M" || !touches(atoms, from + 1)) return false;
     if (/^(ssd|nvme|slot|slots|screw|screws|key|drive)$/.test(wordAfter)) return false;

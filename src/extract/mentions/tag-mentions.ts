@@ -4,24 +4,18 @@
  */
 import { type Atoms, atomsOf, DIGITS, LETTERS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import { engineFirstWords } from "../../record/vocabulary/engines.ts";
-import { modelFirstWords, readSize } from "../../record/vocabulary/read-model-name.ts";
+import { modelFirstWords } from "../../record/vocabulary/read-model-name.ts";
+import { readSize } from "../../record/vocabulary/read-model-size.ts";
 import { acceleratorFirstWords } from "../../record/vocabulary/resolve-accelerator.ts";
 import { readModel, readUnknownModel } from "../../record/vocabulary/resolve-model.ts";
 import { quantizationFirstWords, readQuantization } from "../../record/vocabulary/resolve-quantization.ts";
 import type { Candidate, Mention } from "./mention.ts";
+import { BUILD_FIRST_WORDS, tagBuild, tagLooseBuild, versionAfterEngine } from "./tag-builds.ts";
 import { CPU_FIRST_WORDS, tagBareCpu, tagCpu } from "./tag-cpus.ts";
 import { tagFlag } from "./tag-flags.ts";
 import { type HardwareContext, hardwareContextOf, tagAccelerator } from "./tag-hardware.ts";
 import { tagQuantity } from "./tag-quantities.ts";
-import {
-  KV_FIRST_WORDS,
-  SOFTWARE_FIRST_WORDS,
-  tagBackend,
-  tagBuild,
-  tagEngine,
-  tagKvType,
-  versionAfterEngine,
-} from "./tag-software.ts";
+import { KV_FIRST_WORDS, tagBackend, tagEngine, tagKvType } from "./tag-software.ts";
 import { tagTest } from "./tag-tests.ts";
 
 export type TagOptions = {
@@ -53,7 +47,7 @@ const INTEREST: ReadonlyMap<string, number> = (() => {
   note(quantizationFirstWords(), QUANTIZATION);
   note(engineFirstWords(), ENGINE);
   note(CPU_FIRST_WORDS, CPU);
-  note(SOFTWARE_FIRST_WORDS, BUILD);
+  note(BUILD_FIRST_WORDS, BUILD);
   note(KV_FIRST_WORDS, KV);
   note(["pp", "tg"], TEST);
   return interest;
@@ -125,11 +119,15 @@ function absorbable(mentions: readonly Mention[], pass: Pass): number {
     : 0;
 }
 
+/** A commit hash that begins with letters. */
+const COMMIT_START = /^[a-f]{1,6}$/;
+
 type Offer = (candidate: Candidate | undefined) => void;
 
 function offerWord(pass: Pass, at: number, interest: number, offer: Offer): void {
   const { atoms, options } = pass;
   offer(tagFlag(atoms, at, options.engine));
+  if (COMMIT_START.test(wordAt(atoms, at))) offer(tagLooseBuild(atoms, at));
   if (interest === 0) {
     if (wordAt(atoms, at) === "e") offer(unknownModel(pass, at));
     return;
@@ -154,6 +152,7 @@ function offerNumber(pass: Pass, at: number, interest: number, offer: Offer): vo
   if (!touches(atoms, at)) {
     offer(quantizationAt(atoms, at));
     offer(tagBareCpu(atoms, at));
+    offer(tagLooseBuild(atoms, at));
   }
   offer(unknownModel(pass, at));
 }

@@ -6,20 +6,13 @@ import { type Atoms, DIGITS, gapBefore, touches } from "../../record/vocabulary/
 import type { Candidate, MeasurementValue } from "./mention.ts";
 import { speedCue, timeCue } from "./metric-cues.ts";
 import { type NumberReading, readNumbers } from "./read-number.ts";
+import { after, before, isApproximate, startOf } from "./surroundings.ts";
+import { tagContext, tagKilo } from "./tag-contexts.ts";
+import { tagPrice } from "./tag-prices.ts";
 import { type Unit, unitAt } from "./units.ts";
 
 /** Where a reader stands: the atom it starts at, and the offset before which text is spoken for. */
 export type Place = { atoms: Atoms; from: number; floor: number };
-
-const NEAR = 48;
-
-function before(text: string, start: number): string {
-  return text.slice(Math.max(0, start - NEAR), start);
-}
-
-function after(text: string, end: number): string {
-  return text.slice(end, end + NEAR);
-}
 
 /** Everything a number at `from` can be the start of; undefined for a bare number. */
 export function tagQuantity({ atoms, from, floor }: Place): Candidate | undefined {
@@ -61,17 +54,6 @@ export function tagQuantity({ atoms, from, floor }: Place): Candidate | undefine
     default:
       return undefined;
   }
-}
-
-function isApproximate(text: string, start: number): boolean {
-  return /(?:[~≈∼]|\b(?:about|around|roughly|approx\.?|approximately|circa|ca\.?|some|etwa|unos))[ *_`]{0,3}$/i.test(
-    before(text, start),
-  );
-}
-
-/** The offset where the mention starts: a `~` in front belongs to it. */
-function startOf(text: string, start: number): number {
-  return /[~≈∼]/.test(text[start - 1] ?? "") ? start - 1 : start;
 }
 
 function tagSpeed({ atoms, from, floor }: Place, numbers: NumberReading, unit: Unit): Candidate | undefined {
@@ -174,6 +156,7 @@ const USED_TAIL =
 function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
   const scale = unit.kind === "mb" ? 1 / 1024 : unit.kind === "tb" ? 1024 : 1;
   const gib = Math.round(numbers.values[0]! * scale * 1000) / 1000;
+  if (unit.text === "G" && (unit.start !== numbers.end || gib < 8)) return undefined;
   if (gib <= 0 || (unit.text === "Go" && !text.slice(numbers.end, unit.end).includes(" "))) return undefined;
   const lead = before(text, numbers.start);
   const tail = after(text, unit.end);
@@ -204,55 +187,6 @@ function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate 
   return { kind: "memory", ...span, value: { gib, unit: unit.text, role } };
 }
 
-/** k values that are powers of two rounded down, as configured contexts are written. */
-const ROUND_KILO = new Map([
-  [33, 32768],
-  [65, 65536],
-  [66, 65536],
-  [131, 131072],
-  [262, 262144],
-  [524, 524288],
-]);
-
-/** `64k` is 65536, `262K` is 262144, `100k` is 102400. */
-export function kiloTokens(value: number): number {
-  return ROUND_KILO.get(Math.floor(value)) ?? Math.round(value * 1024);
-}
-
-const CONTEXT_TAIL =
-  /^[-+ ]{0,2}(?:tokens?[ ])?(?:of[ ])?(?:max[ ]|native[ ]|total[ ])?(?:ctx|context|contexto|Kontext|token window|window|seq)/i;
-const CONTEXT_LEAD =
-  /\b(?:ctx|context|contexto|Kontext|n_ctx|num_ctx|seq_len|max[_ -]model[_ -]len)(?:[ -]?(?:size|length|window|len|limit))?[*`"]{0,2}[ ]?(?:of|=|:|is|at|to|von|de|up to|set to)?[ ]?(?:up to )?[~*`"]{0,2}$/i;
-const DEPTH_LEAD = /(?:@[ ]?|\bat[ ]|\bdepth[ =:]{0,3}|\bpast[ ]|\bbeyond[ ]|\bfilled?[ ](?:to|with)[ ])$/i;
-const DEPTH_TAIL = /^[ ]?(?:tokens?[ ])?(?:depth|deep|filled|full|used)/i;
-
-function contextRole(text: string, start: number, end: number): "configured" | "depth" | null {
-  const lead = before(text, start);
-  const tail = after(text, end);
-  if (DEPTH_TAIL.test(tail)) return "depth";
-  if (CONTEXT_TAIL.test(tail) || CONTEXT_LEAD.test(lead))
-    return DEPTH_LEAD.test(lead) && !/context|ctx/i.test(lead) ? "configured" : "configured";
-  return DEPTH_LEAD.test(lead) ? "depth" : null;
-}
-
-function tagKilo(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
-  const touching = unit.start === numbers.end;
-  if (!touching && unit.kind === "mega") return undefined;
-  if (/[$€£]/.test(text[numbers.start - 1] ?? "")) return undefined;
-  const value = numbers.values.at(-1)!;
-  const tokens = unit.kind === "mega" ? Math.round(value * 1048576) : kiloTokens(value);
-  const role = contextRole(text, numbers.start, unit.end);
-  if (unit.kind === "mega" && role === null) return undefined;
-  if (!touching && role === null) return undefined;
-  return {
-    kind: "context",
-    start: startOf(text, numbers.start),
-    end: unit.end,
-    value: { tokens, role },
-    known: true,
-  };
-}
-
 /** Numbers told by the word after them: `4 GPUs`, `33/33 layers`, `16384 ctx`, `32 concurrent requests`. */
 function tagCounted(atoms: Atoms, numbers: NumberReading): Candidate | undefined {
   const { text } = atoms;
@@ -278,11 +212,8 @@ function tagCounted(atoms: Atoms, numbers: NumberReading): Candidate | undefined
     /\bC=$/.test(lead);
   if (led && Number.isInteger(value) && value > 0 && value <= 4096)
     return { kind: "concurrency", ...span, end: numbers.end, value: { streams: value } };
-  if (Number.isInteger(value) && value >= 512 && value <= 10_485_760) {
-    const role = contextRole(text, numbers.start, numbers.end);
-    if (role === "configured")
-      return { kind: "context", ...span, end: numbers.end, value: { tokens: value, role } };
-  }
+  const context = tagContext(text, numbers);
+  if (context !== undefined) return context;
   const devices = /^(?:x|×|[ ]x)?[ ]?(?:GPUs?|cards?|graphics cards|nodes?|machines)\b/i.exec(tail);
   if (devices !== null && Number.isInteger(value) && value > 0 && value <= 64)
     return {
@@ -292,60 +223,4 @@ function tagCounted(atoms: Atoms, numbers: NumberReading): Candidate | undefined
       value: { count: value, of: devices[0].replace(/^[x× ]+/i, "").toLowerCase() },
     };
   return undefined;
-}
-
-const CURRENCY: Record<string, string> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };
-const PRICE_TAIL = /^[ ]?(USD|EUR|GBP|dollars?|euros?|bucks|€|\$|£|Euro|pounds)(?![A-Za-z])/i;
-const PER =
-  /^[ ]?(?:USD[ ]?|EUR[ ]?)?(?:\/|per[ ]|an[ ]|pro[ ]|a[ ])[ ]?(h|hr|hour|Stunde|month|mo|kWh|M(?:illion)?[ ]?tok(?:ens?)?|Mtok|1M tokens)(?![A-Za-z])/i;
-
-function tagPrice(text: string, numbers: NumberReading): Candidate | undefined {
-  const sign = CURRENCY[text[numbers.start - 1] ?? ""];
-  let start = numbers.start;
-  let end = numbers.end;
-  let currency = sign;
-  if (sign !== undefined) start--;
-  else {
-    const unit = PRICE_TAIL.exec(after(text, end));
-    if (unit === null) return undefined;
-    end += unit[0].length;
-    const word = unit[1]!.toLowerCase();
-    currency =
-      CURRENCY[word] ??
-      (word.startsWith("eur") ? "EUR" : word.startsWith("gbp") || word === "pounds" ? "GBP" : "USD");
-  }
-  let amount = numbers.values[0]!;
-  if (sign !== undefined && /^[kK](?![A-Za-z])/.test(text.slice(end, end + 2))) {
-    amount *= 1000;
-    end++;
-  }
-  const per = PER.exec(after(text, end));
-  if (per !== null) end += per[0].length;
-  const word = per?.[1]?.toLowerCase() ?? "";
-  const unit =
-    word === ""
-      ? null
-      : /^(h|hr|hour|stunde)$/.test(word)
-        ? "hour"
-        : /^mo/.test(word)
-          ? "month"
-          : word === "kwh"
-            ? "kWh"
-            : "Mtok";
-  if (unit === "hour" && currency === "USD")
-    return {
-      kind: "measurement",
-      start,
-      end,
-      value: {
-        metric: "cost",
-        values: [amount],
-        unit: "USD/h",
-        written: { values: numbers.values, unit: text.slice(numbers.end, end).trim() },
-        approximate: isApproximate(text, start),
-        cue: null,
-      },
-      known: true,
-    };
-  return { kind: "price", start, end, value: { amount, currency: currency!, per: unit }, known: true };
 }

@@ -1,7 +1,7 @@
-/** Reads engines, backends, their versions, drivers and KV cache types. Knows nothing of options or of logs. */
+/** Reads engines, backends and KV cache types. Knows nothing of options, of logs, nor of versions (tag-builds.ts). */
 import { type Atoms, gapBefore, LETTERS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import { readBackend, readEngine } from "../../record/vocabulary/engines.ts";
-import { type KvCacheType, resolveKvCacheType } from "../../record/vocabulary/kv-cache-types.ts";
+import { kvTypeName, resolveKvCacheType } from "../../record/vocabulary/kv-cache-types.ts";
 import type { Candidate } from "./mention.ts";
 
 const SOFTWARE_CUE =
@@ -21,7 +21,8 @@ export function tagEngine(atoms: Atoms, from: number): Candidate | undefined {
     if (!SOFTWARE_CUE.test(around) || (written === written.toLowerCase() && !/[-.]/.test(written)))
       return undefined;
   }
-  if (/[@]/.test(text[start - 1] ?? "")) return undefined;
+  if (text[start - 1] === "@" || /^-(?:community|project|explore|org)\b/.test(text.slice(end, end + 12)))
+    return undefined;
   return { kind: "engine", start, end, value: { name: found.value.name, entry: found.value }, known: true };
 }
 
@@ -55,98 +56,6 @@ export function tagBackend(atoms: Atoms, from: number): Candidate | undefined {
   };
 }
 
-const BUILD =
-  /(?:build|version):?[ ]?#?(?:(\d{3,5})[ ]?\(([0-9a-f]{6,12})\)|([0-9a-f]{6,12})[ ]?\((\d{3,5})\)|b?(\d{4,5})(?![\d.])|([0-9a-f]{7,12})\b|v?(\d{1,3}\.\d{1,3}(?:\.[\w+]{1,24}){0,3}))/iy;
-const TAG = /b(\d{4,5})(?![\w.])/y;
-const DOTTED =
-  /(?:v|==|v\.|version[ ])?[ ]?(\d{1,3}\.\d{1,4}(?:\.[a-z]{0,4}\d{1,6}(?:[.+-][a-z0-9]{1,16}){0,4})?)(?![\d%])/iy;
-const DRIVER = /drivers?(?:[ ]version)?[: ]{0,2}v?(\d{3}\.\d{2,3}(?:\.\d{2})?)/iy;
-
-/** `b4567`, `build: 1234 (abcdef0)`, `build 4567`, `version: 1.67`, `Driver 550.54` at atom `from`. */
-export function tagBuild(atoms: Atoms, from: number): Candidate | undefined {
-  const start = atoms.starts[from]!;
-  const { text } = atoms;
-  const word = wordAt(atoms, from);
-  if (touches(atoms, from)) return undefined;
-  const value = (number: string | undefined, commit: string | undefined, version: string | undefined) => ({
-    version: version ?? null,
-    number: number ?? null,
-    commit: commit ?? null,
-  });
-  if (word === "b") {
-    TAG.lastIndex = start;
-    const found = TAG.exec(text);
-    if (found === null) return undefined;
-    return {
-      kind: "build",
-      start,
-      end: TAG.lastIndex,
-      value: value(found[1], undefined, undefined),
-      known: true,
-    };
-  }
-  if (word === "build" || word === "version") {
-    BUILD.lastIndex = start;
-    const found = BUILD.exec(text);
-    if (found === null) return undefined;
-    const commit = found[2] ?? found[3] ?? found[6];
-    if (found[6] !== undefined && !/\d/.test(found[6])) return undefined;
-    return {
-      kind: "build",
-      start,
-      end: BUILD.lastIndex,
-      value: value(found[1] ?? found[4] ?? found[5], commit, found[7]),
-      known: true,
-    };
-  }
-  if (word === "driver" || word === "drivers") {
-    DRIVER.lastIndex = start;
-    const found = DRIVER.exec(text);
-    if (found === null) return undefined;
-    return {
-      kind: "driver",
-      start,
-      end: DRIVER.lastIndex,
-      value: { name: "driver", version: found[1]! },
-      known: true,
-    };
-  }
-  if (word === "v" && touches(atoms, from + 1)) {
-    DOTTED.lastIndex = start;
-    const found = DOTTED.exec(text);
-    if (found === null) return undefined;
-    return {
-      kind: "build",
-      start,
-      end: DOTTED.lastIndex,
-      value: value(undefined, undefined, found[1]),
-      known: true,
-    };
-  }
-  return undefined;
-}
-
-const AFTER_ENGINE =
-  /(?:[ ]|==|[ ]?@[ ]?|[ ]?\(|:)(?:v|version[ ]|release[ ]|nightly[ ])?(?:(\d{1,3}\.\d{1,4}(?:\.[a-z]{0,4}\d{1,6}(?:[.+-][a-z0-9]{1,16}){0,4})?)(?![\d%]|[ ]?(?:x|tok|t\/s|GB|s\b))|commit[ ]([0-9a-f]{6,40})|([0-9a-f]{7,40})(?![\w]))/iy;
-
-/** The version that stands right after an engine's name: `vLLM 0.6.3`, `ollama v0.5.7`, `vllm==0.8.5`. */
-export function versionAfterEngine(text: string, end: number): Candidate | undefined {
-  AFTER_ENGINE.lastIndex = end;
-  const found = AFTER_ENGINE.exec(text);
-  if (found === null) return undefined;
-  const commit = found[2] ?? found[3];
-  if (found[3] !== undefined && !(/\d/.test(found[3]) && /[a-f]/i.test(found[3]))) return undefined;
-  const stated = found[1] ?? commit!;
-  const start = AFTER_ENGINE.lastIndex - stated.length;
-  return {
-    kind: "build",
-    start,
-    end: AFTER_ENGINE.lastIndex,
-    value: { version: found[1] ?? null, number: null, commit: commit ?? null },
-    known: true,
-  };
-}
-
 const TYPE =
   "(q[4-8]_[01]|q[4-8]|iq4_nl|bf16|bfloat16|f16|fp16|f32|fp8(?:_e[45]m[23])?|nvfp4|fp4|int8|turboquant\\w{0,8}|turbo[234])";
 const TYPE_FIRST = new RegExp(
@@ -166,9 +75,15 @@ export function tagKvType(atoms: Atoms, from: number): Candidate | undefined {
   pattern.lastIndex = start;
   const found = pattern.exec(atoms.text);
   if (found === null) return undefined;
-  const entry: KvCacheType | null = resolveKvCacheType(found[1]!);
+  const entry = resolveKvCacheType(found[1]!);
   if (entry === null) return undefined;
-  return { kind: "kv-type", start, end: pattern.lastIndex, value: { name: entry.name, entry }, known: true };
+  return {
+    kind: "kv-type",
+    start,
+    end: pattern.lastIndex,
+    value: { name: kvTypeName(found[1]!), written: found[1]!, entry },
+    known: true,
+  };
 }
 
 /** First words that can begin a build, a driver version or a KV cache type. */

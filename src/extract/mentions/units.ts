@@ -34,7 +34,7 @@ const PATTERNS: readonly (readonly [kind: UnitKind, source: string])[] = [
   ],
   ["ms", "ms|msec|milliseconds?"],
   ["minutes", "min|mins|minutes?|Minuten"],
-  ["gb", "GiB|GB|gib|gb|Gb|gigs?|gigabytes?|Gigs?|Go"],
+  ["gb", "GiB|GB|gib|gb|Gb|gigs?|gigabytes?|Gigs?|Go|G"],
   ["mb", "MiB|MB|mib|mb|megabytes?"],
   ["tb", "TB|TiB"],
   ["watts", "W|w|watts?|Watts?"],

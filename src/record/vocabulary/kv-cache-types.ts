@@ -49,6 +49,18 @@ const byName = new Map(
   KV_CACHE_TYPES.flatMap((type) => [type.name, ...type.aliases].map((alias) => [fold(alias), type] as const)),
 );
 
+/**
+ * How a stated type is named in a record: `q8` is llama.cpp's `q8_0`, everything else keeps the spelling it was given
+ * (`FP16`, `bfloat16`, `fp8_e4m3`).
+ */
+export function kvTypeName(written: string): string {
+  return /^q[4-8]$/i.test(written)
+    ? (resolveKvCacheType(written)?.name ?? written)
+    : /^i?q/i.test(written)
+      ? written.toLowerCase()
+      : written;
+}
+
 /** The cache type that a whole string names (`Q8_0`, `fp8`, `bfloat16`); null when unknown. */
 export function resolveKvCacheType(text: string): KvCacheType | null {
   return text.length > 40 ? null : (byName.get(fold(text)) ?? null);

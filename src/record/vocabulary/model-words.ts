@@ -63,7 +63,7 @@ export const NOT_A_NAME: ReadonlySet<string> = new Set(
     "b k m gb gib mb mib vram ram gpu gpus cpu context ctx draft target main dual single bare local best better good great fast " +
     "slow slower faster up down out i you he she we they can could will would should may might must do does did has have had " +
     "between least most more less per up till until via vs versus minimum maximum total active approx approximately roughly " +
-    "maybe almost nearly any popular latest recent modern recommended typical standard base instruct chat coder code reasoning"
+    "fits fit handles supports support needs need requires require takes take covers hosts serves both offers maybe almost nearly any popular latest recent modern recommended typical standard base instruct chat coder code reasoning"
   ).split(" "),
 );
 

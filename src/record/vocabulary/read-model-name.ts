@@ -13,6 +13,7 @@ import {
 } from "./model-words.ts";
 import { MODEL_FAMILIES, MODELS } from "./models.ts";
 import { createPhraseTrie } from "./phrase-trie.ts";
+import { decimal, endsWord as ends, readActive, readSize } from "./read-model-size.ts";
 import { type QuantizationReading, readQuantization } from "./resolve-quantization.ts";
 
 /** A model's name at a place, still in parts; atoms are half-open ranges. */
@@ -34,6 +35,8 @@ export type ModelNameParts = {
   quantization: QuantizationReading["resolved"] | null;
   /** True when a version or a size stands in the name, so that it is more than a family. */
   specific: boolean;
+  /** True once a packaging word was read: what follows is no part of the name. */
+  packed: boolean;
 };
 
 type Head = { entry: ModelEntry | null; family: string };
@@ -64,87 +67,6 @@ export function sharedModelAliases(): string[] {
 /** The line that a name begins with (`Qwen3 Coder` for `Qwen3 Coder 30B-A3B`), or undefined. */
 export function modelLineOf(phrase: string): ModelEntry | undefined {
   return heads.get(phrase)?.entry ?? undefined;
-}
-
-/** The size at a place: `70B`, `0.5b`, `8x7B`, `30B-A3B`, `270M`, `1T`, `E4B`. */
-export type SizeReading = {
-  parametersB: number | null;
-  activeParametersB: number | null;
-  odd: boolean;
-  endAtom: number;
-};
-
-function decimal(atoms: Atoms, from: number): { value: number; endAtom: number } | undefined {
-  if (atoms.kinds[from] !== DIGITS || wordAt(atoms, from).length > 4) return undefined;
-  if (
-    gapBefore(atoms, from + 1) === "." &&
-    atoms.kinds[from + 1] === DIGITS &&
-    wordAt(atoms, from + 1).length <= 3
-  )
-    return { value: Number(`${wordAt(atoms, from)}.${wordAt(atoms, from + 1)}`), endAtom: from + 2 };
-  return { value: Number(wordAt(atoms, from)), endAtom: from + 1 };
-}
-
-/** Reads the size that starts at atom `from`; undefined when none does. */
-export function readSize(atoms: Atoms, from: number): SizeReading | undefined {
-  if (atoms.kinds[from] === LETTERS) {
-    const effective = wordAt(atoms, from) === "e" && touches(atoms, from + 1) && decimal(atoms, from + 1);
-    if (!effective || wordAt(atoms, effective.endAtom) !== "b" || !ends(atoms, effective.endAtom))
-      return undefined;
-    return { parametersB: null, activeParametersB: null, odd: true, endAtom: effective.endAtom + 1 };
-  }
-  const number = decimal(atoms, from);
-  if (number === undefined || !touches(atoms, number.endAtom)) return undefined;
-  const unit = wordAt(atoms, number.endAtom);
-  if (unit === "x" && touches(atoms, number.endAtom + 1)) {
-    const each = decimal(atoms, number.endAtom + 1);
-    if (each === undefined || wordAt(atoms, each.endAtom) !== "b" || !ends(atoms, each.endAtom))
-      return undefined;
-    return { parametersB: null, activeParametersB: null, odd: true, endAtom: each.endAtom + 1 };
-  }
-  if (unit === "m" && ends(atoms, number.endAtom) && number.value >= 14 && number.value < 1000)
-    return {
-      parametersB: number.value / 1000,
-      activeParametersB: null,
-      odd: false,
-      endAtom: number.endAtom + 1,
-    };
-  if (
-    unit === "t" &&
-    number.value < 10 &&
-    atoms.text[atoms.starts[number.endAtom]!] === "T" &&
-    ends(atoms, number.endAtom)
-  )
-    return {
-      parametersB: number.value * 1000,
-      activeParametersB: null,
-      odd: false,
-      endAtom: number.endAtom + 1,
-    };
-  if (unit !== "b" || !ends(atoms, number.endAtom) || number.value > 2500 || number.value < 0.01)
-    return undefined;
-  const active = readActive(atoms, number.endAtom + 1);
-  return {
-    parametersB: number.value,
-    activeParametersB: active?.value ?? null,
-    odd: false,
-    endAtom: active?.endAtom ?? number.endAtom + 1,
-  };
-}
-
-/** `-A3B`, ` A3B`, `.A3B` after a total. */
-function readActive(atoms: Atoms, at: number): { value: number; endAtom: number } | undefined {
-  const gap = gapBefore(atoms, at);
-  if (wordAt(atoms, at) !== "a" || !touches(atoms, at + 1) || gap === "?" || gap === ":") return undefined;
-  const number = decimal(atoms, at + 1);
-  if (number === undefined || wordAt(atoms, number.endAtom) !== "b" || !touches(atoms, number.endAtom))
-    return undefined;
-  return { value: number.value, endAtom: number.endAtom + 1 };
-}
-
-/** True when atom `index` is the last of its word. */
-function ends(atoms: Atoms, index: number): boolean {
-  return !touches(atoms, index + 1);
 }
 
 /** A head must not end inside a number (`Qwen3` in `Qwen3.8`) nor take a size for a version (`Gemma 2b`). */
@@ -185,6 +107,7 @@ export function readModelName(atoms: Atoms, from: number): ModelNameParts | unde
     oddSize: false,
     quantization: null,
     specific: head.value.entry !== null,
+    packed: false,
   };
   readSizeInHead(atoms, parts);
   readVersion(atoms, parts);
@@ -246,7 +169,7 @@ function readPart(atoms: Atoms, at: number, parts: ModelNameParts): number | und
   const tight = tightly(atoms, at);
   const word = wordAt(atoms, at);
   const named = (endAtom: number): number => {
-    if (parts.quantization === null) parts.nameEndAtom = endAtom;
+    if (parts.quantization === null && !parts.packed) parts.nameEndAtom = endAtom;
     return endAtom;
   };
   if (gap !== "" || atoms.kinds[at] === LETTERS) {
@@ -272,7 +195,10 @@ function readPart(atoms: Atoms, at: number, parts: ModelNameParts): number | und
         return quantization.endAtom;
       }
       const packing = readPackaging(atoms, at);
-      if (packing !== undefined) return packing;
+      if (packing !== undefined) {
+        parts.packed = true;
+        return packing;
+      }
     }
   }
   if (atoms.kinds[at] === LETTERS) return readWord(atoms, at, { word, gap, tight, parts, named });
@@ -338,6 +264,13 @@ function readWord(atoms: Atoms, at: number, place: WordPlace): number | undefine
 function readPackaging(atoms: Atoms, at: number): number | undefined {
   if (atoms.kinds[at] === DIGITS && wordAt(atoms, at).length === 5 && wordAt(atoms, at + 1) === "of")
     return at + 3;
+  if (
+    wordAt(atoms, at) === "b" &&
+    touches(atoms, at + 1) &&
+    /^\d{4}$/.test(wordAt(atoms, at + 1)) &&
+    ends(atoms, at + 1)
+  )
+    return at + 2;
   if (!PACKAGING_WORDS.has(wordAt(atoms, at)) || !ends(atoms, at)) return undefined;
   return at + 1;
 }

@@ -5,7 +5,8 @@
 import { type Atoms, atomsOf, DIGITS, gapBefore, LETTERS, wordAt } from "./atoms.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { ARCHITECTURES, CAREFUL_VARIANT_WORDS, NOT_A_NAME, PACKAGERS, VARIANT_WORDS } from "./model-words.ts";
-import { type ModelNameParts, readModelName, readRest, readSize } from "./read-model-name.ts";
+import { type ModelNameParts, readModelName, readRest } from "./read-model-name.ts";
+import { readSize } from "./read-model-size.ts";
 import { type ResolvedQuantization, resolveQuantization } from "./resolve-quantization.ts";
 
 /** A model's name that was read. What the text does not state is null, whatever the vocabulary knows. */
@@ -88,6 +89,7 @@ export function readUnknownModel(atoms: Atoms, at: number, floor = 0): ModelRead
     oddSize: size.odd,
     quantization: null,
     specific: true,
+    packed: false,
   };
   readRest(atoms, parts);
   return finished(atoms, parts, floor);
@@ -211,13 +213,29 @@ function nameOf(atoms: Atoms, parts: ModelNameParts, prefix: string): string {
   const { text } = atoms;
   const start = atoms.starts[parts.startAtom]!;
   const end = atoms.ends[parts.nameEndAtom - 1]!;
-  const written = prefix + text.slice(start, end);
+  const written = missingWord(atoms, parts) + prefix + text.slice(start, end);
   if (/[A-Z]/.test(written.replace(/\d[BM]\b/g, ""))) return tidied(written);
   const head = headCasing(atoms, parts);
   const rest = text.slice(atoms.ends[parts.headEndAtom - 1] ?? start, end);
   return tidied(
     prefix + head + (parts.family === null ? text.slice(start, end) : rest).replace(/[a-z]+/g, recased),
   );
+}
+
+/** The line's first word where an alias leaves it out: `R1 Distill` is DeepSeek's. */
+function missingWord(atoms: Atoms, parts: ModelNameParts): string {
+  const [first, ...others] = parts.entry?.name.toLowerCase().split(" ") ?? [];
+  if (
+    first === undefined ||
+    others.length === 0 ||
+    wordAt(atoms, parts.startAtom).startsWith(first.slice(0, 2))
+  )
+    return "";
+  const head = atoms.text
+    .slice(atoms.starts[parts.startAtom]!, atoms.ends[parts.headEndAtom - 1]!)
+    .toLowerCase();
+  if (head.replace(/[^a-z0-9]/g, "") !== others.join("").replace(/[^a-z0-9]/g, "")) return "";
+  return `${parts.entry!.name.split(" ")[0]} `;
 }
 
 function headCasing(atoms: Atoms, parts: ModelNameParts): string {

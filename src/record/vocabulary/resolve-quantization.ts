@@ -257,7 +257,8 @@ const readMlx: Read = (atoms, from) => {
   if (/^(dwq|community)$/.test(wordAt(atoms, at))) return undefined;
   if (wordAt(atoms, at) === "q" && touches(atoms, at + 1) && goesOn(atoms, at)) at++;
   const digits = wordAt(atoms, at);
-  if (!/^[2-8]$/.test(digits) || !goesOn(atoms, at)) return undefined;
+  const bracket = atoms.text.slice(atoms.ends[at - 1], atoms.starts[at]) === " (";
+  if (!/^[2-8]$/.test(digits) || !(bracket || goesOn(atoms, at))) return undefined;
   const spelled = /^bits?$/.test(wordAt(atoms, at + 1));
   if (!spelled && wordAt(atoms, at - 1) !== "q") return undefined;
   return { resolved: resolved(`MLX ${digits}-bit`), endAtom: at + (spelled ? 2 : 1), vague: false };

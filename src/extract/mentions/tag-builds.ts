@@ -1,0 +1,111 @@
+/** Reads versions: builds, commits, releases and drivers. Knows nothing of which engine they are of. */
+import { type Atoms, touches, wordAt } from "../../record/vocabulary/atoms.ts";
+import type { Candidate } from "./mention.ts";
+
+const RELEASE = "\\d{1,3}\\.\\d{1,4}(?:\\.[a-z]{0,4}\\d{1,6}(?:[.+_-][a-z0-9]{1,16}){0,4})?";
+const BUILD = new RegExp(
+  "(?:build|version)[:=]?[ ]?#?(?:" +
+    "(\\d{3,5})[ ]?\\(([0-9a-f]{6,12})\\)|([0-9a-f]{6,12})[ ]?\\((\\d{3,5})\\)|" +
+    "b?(\\d{4,5})(?![\\d.])|([0-9a-f]{7,12})\\b|v?(\\d{1,3}\\.\\d{1,3}(?:\\.[\\w+]{1,24}){0,3}))",
+  "iy",
+);
+const TAG = /b(\d{4,5})(?![\w.])/y;
+const DOTTED = new RegExp(`v\\.?[ ]?(${RELEASE})(?![\\d%])`, "iy");
+const DRIVER = /drivers?(?:[ ]version)?[: ]{0,2}v?(\d{3}\.\d{2,3}(?:\.\d{2})?)/iy;
+
+/** First words that can begin a build or a driver version. */
+export const BUILD_FIRST_WORDS: ReadonlySet<string> = new Set([
+  "b",
+  "build",
+  "version",
+  "v",
+  "driver",
+  "drivers",
+]);
+
+type Parts = { number?: string | undefined; commit?: string | undefined; version?: string | undefined };
+
+function build(start: number, end: number, parts: Parts): Candidate {
+  const value = {
+    version: parts.version ?? null,
+    number: parts.number ?? null,
+    commit: parts.commit ?? null,
+  };
+  return { kind: "build", start, end, value, known: true };
+}
+
+/** `b4567`, `build: 1234 (abcdef0)`, `build 4567`, `version: 1.67`, `v0.6.3`, `Driver 550.54` at atom `from`. */
+export function tagBuild(atoms: Atoms, from: number): Candidate | undefined {
+  const start = atoms.starts[from]!;
+  const { text } = atoms;
+  const word = wordAt(atoms, from);
+  if (touches(atoms, from) || /[\w-]/.test(text[start - 1] ?? " ")) return undefined;
+  if (word === "b") {
+    TAG.lastIndex = start;
+    const found = TAG.exec(text);
+    return found === null ? undefined : build(start, TAG.lastIndex, { number: found[1] });
+  }
+  if (word === "build" || word === "version") {
+    BUILD.lastIndex = start;
+    const found = BUILD.exec(text);
+    if (found === null || (found[6] !== undefined && !/\d/.test(found[6]))) return undefined;
+    return build(start, BUILD.lastIndex, {
+      number: found[1] ?? found[4] ?? found[5],
+      commit: found[2] ?? found[3] ?? found[6],
+      version: found[7],
+    });
+  }
+  if (word === "v" && touches(atoms, from + 1)) {
+    DOTTED.lastIndex = start;
+    const found = DOTTED.exec(text);
+    return found === null ? undefined : build(start, DOTTED.lastIndex, { version: found[1] });
+  }
+  if (!word.startsWith("driver")) return undefined;
+  DRIVER.lastIndex = start;
+  const found = DRIVER.exec(text);
+  if (found === null) return undefined;
+  return {
+    kind: "driver",
+    start,
+    end: DRIVER.lastIndex,
+    value: { name: "driver", version: found[1]! },
+    known: true,
+  };
+}
+
+const NUMBERED =
+  /(\d{4,5})[ ]\(([0-9a-f]{7,12})\)|(\d{1,2}\.\d{1,3}\.\d{1,4}(?:_b\d{4,5})?)(?![\w.%]|[ ]?(?:tok|GB|ms))/y;
+const COMMIT = /[0-9a-f]{40}(?!\w)|[0-9a-f]{7,12}(?![\w./-])/y;
+
+/** `9553 (9e3b928fd)`, `1.66.1`, `612db61`: versions that stand by themselves. */
+export function tagLooseBuild(atoms: Atoms, from: number): Candidate | undefined {
+  const { text } = atoms;
+  const start = atoms.starts[from]!;
+  if (touches(atoms, from) || /[\w./#@$:=-]/.test(text[start - 1] ?? " ")) return undefined;
+  NUMBERED.lastIndex = start;
+  const found = NUMBERED.exec(text);
+  if (found !== null)
+    return build(start, NUMBERED.lastIndex, { number: found[1], commit: found[2], version: found[3] });
+  COMMIT.lastIndex = start;
+  const commit = COMMIT.exec(text)?.[0];
+  if (commit === undefined || !/\d.*\d/.test(commit) || !/[a-f]/.test(commit)) return undefined;
+  return build(start, start + commit.length, { commit });
+}
+
+const AFTER_ENGINE = new RegExp(
+  "(?:[ ]at[ ]|[ ]|==|[ ]?@[ ]?|[ ]?\\(|:|,[ ])(?:v|version[ ]|release[ ]|nightly[ ]|commit[ ])?" +
+    `(?:(${RELEASE})(?![\\d%]|[ ]?(?:x|tok|t/s|GB|s\\b))|([0-9a-f]{6,40})(?!\\w))`,
+  "iy",
+);
+
+/** The version that stands right after an engine's name: `vLLM 0.6.3`, `ollama v0.5.7`, `vllm==0.8.5`, `at 612db61`. */
+export function versionAfterEngine(text: string, end: number): Candidate | undefined {
+  AFTER_ENGINE.lastIndex = end;
+  const found = AFTER_ENGINE.exec(text);
+  if (found === null) return undefined;
+  const commit = found[2];
+  if (commit !== undefined && !(/\d/.test(commit) && /[a-f]/i.test(commit))) return undefined;
+  const stated = found[1] ?? commit!;
+  const stop = AFTER_ENGINE.lastIndex;
+  return build(stop - stated.length, stop, { version: found[1], commit });
+}
