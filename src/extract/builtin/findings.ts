@@ -25,7 +25,7 @@ export interface NamedModel {
 }
 
 /** The devices of one setup; each fact is one kind of device. */
-export type Devices = Fact<Accelerator>[];
+export type Devices = (Fact<Accelerator> & { memoryAt?: { start: number; end: number } })[];
 
 /** Everything about a setup but its measurements. */
 export interface Findings {
@@ -75,6 +75,8 @@ export interface Observation {
   own: Findings;
   measurements: Measured[];
   outcome?: Fact<Outcome> | undefined;
+  /** What the form of the place suggests (a log's own wording names its engine), where nothing else tells. */
+  hints?: Findings | undefined;
   /** Tells apart what the fields do not: the name of a variant, such as a row's label. */
   variant?: string | undefined;
 }

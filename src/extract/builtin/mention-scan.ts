@@ -13,7 +13,7 @@ interface Place {
 }
 
 /** A place that states a field. `vague`: a spelling such as "4-bit" or "Q4", which a fuller one elsewhere stands in for. */
-export type Mention = Place & { vague?: boolean | undefined } & (
+export type Mention = Place & { vague?: boolean | undefined; program?: boolean | undefined } & (
     | { field: "devices"; value: Accelerator; counted: boolean }
     | { field: "model"; value: NamedModel; file?: boolean }
     | {
@@ -72,7 +72,7 @@ function factsOf(mention: TaggedMention): Mention[] {
     case "engine":
       return mention.value.entry.family === "router"
         ? []
-        : [{ field: "engine", value: mention.value.name, ...place }];
+        : [{ field: "engine", value: mention.value.name, program: /^llama-/.test(mention.text), ...place }];
     case "backend":
       return mention.value.name === "CPU" || mention.value.name === "NPU"
         ? []
@@ -110,6 +110,11 @@ const PHRASES: readonly Phrase[] = [
     /\b(?:cpu[- ]only|solo CPU|CPU alone|only the CPU|CPU inference|pure CPU|no usable GPU|-ngl 0(?!\d))\b|-ngl 0(?![\d.])/gi,
     () => ({ field: "cpuOnly", value: true }),
   ],
+  [
+    /\b(\d{2,4})\s?G(?:B|iB)? in total\b/g,
+    (words) => ({ field: "memoryGiB", value: Number.parseInt(words, 10) }),
+  ],
+  [/\bbuild=(\d{4,5})\b/g, (words) => ({ field: "version", value: words.slice(6) })],
   [/\(CPU\)/g, () => ({ field: "backend", value: "CPU" })],
   [/\(W([234568])\)/g, (words) => ({ field: "quantization", value: `${words[2]}-bit` })],
   [

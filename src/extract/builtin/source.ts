@@ -3,7 +3,8 @@
  * states. Knows nothing of scopes or records.
  */
 import type { SourceDocument } from "../../record/document.ts";
-import type { Devices, FindingField, Findings } from "./findings.ts";
+import { ENGINES } from "../../record/vocabulary/engines.ts";
+import type { Devices, Fact, FindingField, Findings } from "./findings.ts";
 import { type Block, blocksOf } from "./layout/blocks.ts";
 import { type Mention, mentionsOf } from "./mention-scan.ts";
 import { readBareFlags } from "./readers/commands.ts";
@@ -50,18 +51,75 @@ export function mentionsIn(source: Source, start: number, end: number): Mention[
 export function findingsIn(source: Source, start: number, end: number): Findings {
   const findings: Findings = {};
   const devices: Devices = [];
+  const engines: Fact<string>[] = [];
+  const drafting = /\bdraft|\bspecul|\bMTP\b|^\s*\+/i.test(source.text.slice(start, end));
   for (const mention of mentionsIn(source, start, end)) {
+    const place = { start: mention.start, end: mention.end };
+    if (mention.field === "model" && drafting && isDrafter(source.text, start, mention)) {
+      const name = mention.value.name ?? `${mention.value.parametersB}B`;
+      findings.speculative = { value: name, ...place };
+      continue;
+    }
     if (mention.field === "devices") {
       if (!devices.some(({ value }) => value.name === mention.value.name))
-        devices.push({ value: mention.value, start: mention.start, end: mention.end });
+        devices.push({ value: mention.value, ...place });
+    } else if (mention.field === "engine")
+      engines.push({ value: mention.value, ...place, of: mention.program ? "program" : undefined });
+    else if (mention.field === "quantization") {
+      const held = findings.quantization;
+      const better = held === undefined || (held.of === "vague" && !mention.vague);
+      if (better)
+        findings.quantization = { value: mention.value, ...place, of: mention.vague ? "vague" : undefined };
     } else if (findings[mention.field as FindingField] === undefined)
-      Object.assign(findings, {
-        [mention.field]: { value: mention.value, start: mention.start, end: mention.end },
-      });
+      Object.assign(findings, { [mention.field]: { value: mention.value, ...place } });
   }
-  if (devices.length > 0) findings.devices = devices;
+  if (devices.length > 0) findings.devices = withMemoryOfEach(source.text.slice(start, end), devices);
+  const engine = innerEngine(engines);
+  if (engine !== undefined) findings.engine = engine;
   const words = source.text.slice(start, end);
   return /(?:^|[\s`(])--?[a-z]/.test(words)
     ? { ...findings, ...readBareFlags(source.text, start, end) }
     : findings;
+}
+
+/** `+ 0.6B`, `Llama 3.2 1B as draft`, `drafter: …`, `X drafting for Y`: the model that only guesses ahead. */
+function isDrafter(text: string, start: number, mention: { start: number; end: number }): boolean {
+  const before = text.slice(Math.max(start, mention.start - 24), mention.start);
+  const after = text.slice(mention.end, mention.end + 28);
+  if (/\bfor\s+$/i.test(before)) return false;
+  return (
+    (/(?:\+\s?|\bdraft(?:er| model)?(?: is| was|:| =)?\s{1,2}(?:an? |the )?|\bwith (?:an? |the )?)$/i.test(
+      before,
+    ) &&
+      (/\+\s?$|draft/i.test(before) || /^.{0,8}draft/i.test(after))) ||
+    /^\s?(?:[A-Z0-9_-]{1,8} ){0,3}(?:MLX |GGUF )?(?:instruct )?(?:\((?:\d+ ?MB|[\d.]+ ?GB)\) )?(?:as (?:an? |the )?)?(?:draft|drafter|drafting)\b/i.test(
+      after,
+    )
+  );
+}
+
+/** `TabbyAPI (exllamav2)`: the engine inside a front end, where both are named. */
+function innerEngine(engines: readonly Fact<string>[]): Fact<string> | undefined {
+  const [first] = engines;
+  const inside = first === undefined ? [] : (ENGINES.find(({ name }) => name === first.value)?.inside ?? []);
+  const front = first !== undefined && FRONT_ENDS.has(first.value);
+  return (front ? engines.find(({ value }) => inside.includes(value)) : undefined) ?? first;
+}
+
+/** Programs that run another project's engine. */
+export const FRONT_ENDS: ReadonlySet<string> = new Set([
+  ...ENGINES.filter(({ family }) => family === "front-end").map(({ name }) => name),
+  "tabbyapi",
+]);
+
+const EACH =
+  /\b(\d{1,3}(?:\.\d{1,2})?)\s?G(?:i?B)?\b(?: (?:usable|of VRAM|VRAM|of memory))?,? (?:each|per (?:card|gpu)|apiece)\b/i;
+
+/** "24 GB each" says the memory of every device of the sentence. */
+function withMemoryOfEach(words: string, devices: Devices): Devices {
+  const each = EACH.exec(words);
+  if (each === null) return devices;
+  return devices.map((device) =>
+    device.value.memoryGiB ? device : { ...device, value: { ...device.value, memoryGiB: Number(each[1]) } },
+  );
 }

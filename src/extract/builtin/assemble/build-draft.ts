@@ -22,6 +22,8 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
   const accelerators = findings.cpuOnly ? [] : deviceList(findings);
   if (!findings.cpuOnly)
     for (const device of findings.devices ?? []) cite(text, evidence, "hardware.accelerators", device);
+  for (const { memoryAt } of findings.devices ?? [])
+    if (memoryAt) cite(text, evidence, "hardware.accelerators", memoryAt);
   const model = take("model", findings.model);
   const measurements = distinctMeasurements(candidate.measurements);
   for (const measured of measurements) cite(text, evidence, "measurements", measured);

@@ -10,7 +10,7 @@ interface KnownModel {
   key: string;
   quantizations: Map<string, Fact<string>>;
   repositories: Map<string, Fact<string>>;
-  mentions: number;
+  authors: Set<string>;
 }
 
 /** Sizes that a text rounds: 30.53B is the 30B. */
@@ -20,7 +20,7 @@ export class KnownModels {
   readonly #models = new Map<string, KnownModel>();
 
   /** Notes a model that findings name, with the weights and repository stated beside it. */
-  note(findings: Findings): void {
+  note(findings: Findings, author: string): void {
     const fact = findings.model;
     if (fact === undefined || fact.value.name === null || fact.value.generic) return;
     const key = modelKey(fact.value.name);
@@ -29,11 +29,13 @@ export class KnownModels {
       key,
       quantizations: new Map(),
       repositories: new Map(),
-      mentions: 0,
+      authors: new Set<string>(),
     };
-    known.mentions++;
-    if (findings.quantization) known.quantizations.set(findings.quantization.value, findings.quantization);
-    if (findings.repository) known.repositories.set(findings.repository.value, findings.repository);
+    known.authors.add(author);
+    const { quantization, repository } = findings;
+    if (quantization && quantization.of !== "vague")
+      known.quantizations.set(`${author} ${quantization.value}`, quantization);
+    if (repository) known.repositories.set(`${author} ${repository.value}`, repository);
     this.#models.set(key, known);
   }
 
@@ -54,16 +56,14 @@ export class KnownModels {
       .at(0)?.fact;
   }
 
-  /** The weights of a model where the document names just one for it. */
-  onlyQuantization(name: string): Fact<string> | undefined {
-    const quantizations = this.#models.get(modelKey(name))?.quantizations;
-    return quantizations?.size === 1 ? quantizations.values().next().value : undefined;
+  /** The weights of a model where its author names just one for it. */
+  onlyQuantization(name: string, author: string): Fact<string> | undefined {
+    return onlyOf(this.#models.get(modelKey(name))?.quantizations, author);
   }
 
-  /** The repository of a model where the document names just one for it. */
-  onlyRepository(name: string): Fact<string> | undefined {
-    const repositories = this.#models.get(modelKey(name))?.repositories;
-    return repositories?.size === 1 ? repositories.values().next().value : undefined;
+  /** The repository of a model where its author names just one for it. */
+  onlyRepository(name: string, author: string): Fact<string> | undefined {
+    return onlyOf(this.#models.get(modelKey(name))?.repositories, author);
   }
 
   /** The model that the document is about, where it names one alone. */
@@ -74,6 +74,14 @@ export class KnownModels {
   get count(): number {
     return this.#models.size;
   }
+}
+
+function onlyOf(
+  values: ReadonlyMap<string, Fact<string>> | undefined,
+  author: string,
+): Fact<string> | undefined {
+  const own = [...(values ?? [])].filter(([key]) => key.startsWith(`${author} `));
+  return own.length === 1 ? own[0]![1] : undefined;
 }
 
 /** llama-bench's architecture (`qwen3moe`, `deepseek2`, `llama`) and a name of the same family. */

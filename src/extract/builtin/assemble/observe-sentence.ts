@@ -10,17 +10,25 @@ import {
   type Observation,
 } from "../findings.ts";
 import type { Span } from "../layout/sentences.ts";
-import { measuresIn } from "../readers/read-measures.ts";
+import { comparedSpeeds, measuresIn } from "../readers/read-measures.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
+import { DRAFT_MODEL } from "./resolve-findings.ts";
 import { FAILS, isMeasured, PARTIAL, stanceOf } from "./stance.ts";
 
 /** The observations of a sentence; none where it gives no figure of a run and reports no failure. */
-export function observeSentence(source: Source, sentence: Span, part: number): Observation[] {
+export function observeSentence(source: Source, sentence: Span, context: SentenceContext): Observation[] {
   const { text } = source;
-  const measures = measuresIn(text, sentence.start, sentence.end, source.decimalComma).filter((measured) =>
-    isMeasured(clauseOf(text, sentence, measured)),
-  );
+  const { part } = context;
   const words = text.slice(sentence.start, sentence.end);
+  const drafting = context.drafting || /\bdraft|\bspec\b|\bspecul|\bMTP\b/i.test(words);
+  const read = measuresIn(text, sentence.start, sentence.end, source.decimalComma);
+  const compared = drafting ? comparedSpeeds(text, sentence.start, sentence.end) : [];
+  const measures = [
+    ...read,
+    ...compared.filter((each) => !read.some(({ start, end }) => each.start < end && each.end > start)),
+  ]
+    .sort((a, b) => a.start - b.start)
+    .filter((measured) => isMeasured(clauseOf(text, sentence, measured)));
   if (
     measures.every(
       ({ value }) =>
@@ -36,10 +44,10 @@ export function observeSentence(source: Source, sentence: Span, part: number): O
   }
   const segments = segmentsOf(source, sentence, measures);
   let before: Findings = {};
-  return segments.map((segment) => {
+  return segments.flatMap((segment) => {
     const own = filledFrom(findingsIn(source, segment.start, segment.end), before);
     before = own;
-    return {
+    const observation: Observation = {
       kind: "prose",
       start: segment.start,
       end: segment.end,
@@ -48,7 +56,70 @@ export function observeSentence(source: Source, sentence: Span, part: number): O
       measurements: segment.measures,
       outcome: complaintOf(text, segment),
     };
+    return drafting ? withAndWithout(text, observation) : [observation];
   });
+}
+
+export interface SentenceContext {
+  part: number;
+  /** The heading or the text above compares runs with and without a draft model. */
+  drafting: boolean;
+}
+
+const WITHOUT_AFTER =
+  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}(?:w\/o|without|alone|no (?:spec|draft)|plain|baseline|on its own)\b/i;
+const WITHOUT_BEFORE =
+  /(?:without|w\/o|no (?:spec\w*|draft\w*|MTP)|spec(?:ulation)? off|baseline|plain|alone|MTP off)[^\d;,\n]{0,36}$/i;
+const WITH_AFTER =
+  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}with(?: it| (?:the |a )?(?:draft|spec|MTP))?(?=\W|$)/i;
+const WITH_BEFORE =
+  /(?:\bwith (?:it|spec\w*|(?:the |a )?draft\w*|MTP)|spec(?:ulation)? on|MTP on)[^\d;,\n]{0,36}$/i;
+
+/** Splits figures with a draft model from those without one. */
+function withAndWithout(text: string, observation: Observation): Observation[] {
+  const plain: Measured[] = [];
+  const drafted: Measured[] = [];
+  const open: Measured[] = [];
+  const { measurements } = observation;
+  for (const [at, measured] of measurements.entries()) {
+    const next = measurements[at + 1];
+    const last = measurements[at - 1];
+    const after = text.slice(measured.end, measured.end + 40);
+    const before = text.slice(
+      Math.max(observation.start, measured.start - 60, last?.end ?? 0),
+      measured.start,
+    );
+    const arrowTo =
+      next !== undefined && /^[^\d]{0,24}(?:->|→)\s?\**$/.test(text.slice(measured.end, next.start));
+    const pair =
+      next !== undefined &&
+      next.start === measured.start &&
+      /->|→/.test(text.slice(measured.start, measured.end));
+    const second =
+      last !== undefined &&
+      last.start === measured.start &&
+      /->|→/.test(text.slice(measured.start, measured.end));
+    const arrowFrom = last !== undefined && /(?:->|→)\s?\**$/.test(text.slice(last.end, measured.start));
+    if (arrowTo || pair || WITHOUT_AFTER.test(after) || WITHOUT_BEFORE.test(before)) plain.push(measured);
+    else if (arrowFrom || second || WITH_AFTER.test(after) || WITH_BEFORE.test(before))
+      drafted.push(measured);
+    else open.push(measured);
+  }
+  if (plain.length + drafted.length === 0) return [observation];
+  const { speculative, ...own } = observation.own;
+  const at = { start: observation.start, end: observation.end };
+  const results: Observation[] = [];
+  const drafter = speculative?.value ? speculative : { value: DRAFT_MODEL, ...at };
+  if (plain.length > 0)
+    results.push({
+      ...observation,
+      own: { ...own, speculative: { value: null, ...at } },
+      measurements: plain,
+    });
+  if (drafted.length > 0)
+    results.push({ ...observation, own: { ...own, speculative: drafter }, measurements: drafted });
+  if (open.length > 0) results.push({ ...observation, measurements: open });
+  return results;
 }
 
 function clauseOf(text: string, sentence: Span, at: Span): string {

@@ -10,7 +10,7 @@ import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { readCode } from "../readers/read-code.ts";
 import { readTable, type TableContext } from "../readers/read-table.ts";
-import { findingsIn, type Source } from "../source.ts";
+import { FRONT_ENDS, findingsIn, type Source } from "../source.ts";
 import { KnownModels } from "./known-models.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { resolveFindings } from "./resolve-findings.ts";
@@ -58,11 +58,50 @@ export function observe(source: Source): DocumentReading {
     author: "",
   };
   for (const block of source.blocks) visit(walk, block);
-  const observations = walk.found.map(({ current, ...observation }) => ({
-    ...observation,
-    full: resolveFindings(observation.own, current, { models: walk.models, at: observation.start }),
-  }));
+  const engine = onlyEngine(source);
+  const observations = walk.found.map(({ current, ...observation }) => {
+    const late = lateMachine(walk.scope.statedBy(observation.author), { ...current, ...observation.own });
+    const governs = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
+    const context = { models: walk.models, at: observation.start, author: observation.author };
+    const full = withKnownMemory(source, resolveFindings(observation.own, governs, context));
+    return { ...observation, full };
+  });
   return { observations, models: walk.models };
+}
+
+/** The engine of a document that names one alone. */
+function onlyEngine(source: Source): Findings["engine"] {
+  const engines = source.mentions.filter((mention) => mention.field === "engine");
+  const inner = new Set(engines.map(({ value }) => value).filter((value) => !FRONT_ENDS.has(String(value))));
+  const [name] = inner;
+  const first = engines.find(({ value }) => value === name);
+  return inner.size === 1 && first !== undefined
+    ? { value: String(name), start: first.start, end: first.end }
+    : undefined;
+}
+
+/** A machine that its author states only afterwards. */
+function lateMachine(stated: Findings, known: Findings): Findings {
+  if (known.devices !== undefined || known.cpu !== undefined || known.cpuOnly !== undefined) return {};
+  const { devices, cpu, memoryGiB } = stated;
+  return { ...(devices && { devices }), ...(cpu && { cpu }), ...(memoryGiB && { memoryGiB }) };
+}
+
+/** The memory of a device where the document states one size for it alone. */
+function withKnownMemory(source: Source, full: Findings): Findings {
+  if (full.devices === undefined || full.devices.every(({ value }) => value.memoryGiB)) return full;
+  const devices = full.devices.map((device) => {
+    if (device.value.memoryGiB) return device;
+    const sizes = new Map<number, { start: number; end: number }>();
+    for (const mention of source.mentions)
+      if (mention.field === "devices" && mention.value.name === device.value.name && mention.value.memoryGiB)
+        sizes.set(mention.value.memoryGiB, mention);
+    const [only] = sizes;
+    return sizes.size === 1 && only !== undefined
+      ? { ...device, value: { ...device.value, memoryGiB: only[0] }, memoryAt: only[1] }
+      : device;
+  });
+  return { ...full, devices };
 }
 
 function visit(walk: Walk, block: Block): void {
@@ -96,7 +135,7 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
   const isPostLine = block.part < 0 && / · \d{4}-\d\d-\d\dT/.test(source.text.slice(block.start, block.end));
   if (isPostLine) return;
   const findings = findingsIn(source, block.start, block.end);
-  walk.models.note(findings);
+  walk.models.note(findings, walk.author);
   if (block.part >= 0) {
     scope.enterSection(block.level);
     while (walk.headings.length > 0 && walk.headings.at(-1)!.level >= block.level) walk.headings.pop();
@@ -137,7 +176,8 @@ function governing(findings: Findings, current: Findings): Findings {
   const kept = { ...findings };
   const model = findings.model ?? current.model;
   if (kept.quantization !== undefined) {
-    const vague = /^(?:I?Q\d|[\d.]+-bit|INT\d|FP16|BF16|F16|FP8|[\d.]+bpw)$/.test(kept.quantization.value);
+    const vague =
+      kept.quantization.of === "vague" || /^(?:FP16|BF16|F16|FP8|INT8)$/.test(kept.quantization.value);
     if (vague && findings.model === undefined) delete kept.quantization;
     else if (model?.value.name) kept.quantization = { ...kept.quantization, of: modelKey(model.value.name) };
   }
@@ -166,7 +206,7 @@ function record(walk: Walk, readings: readonly Observation[]): void {
   const current =
     first === undefined || first.kind === "prose" ? governs : { ...governs, ...captionFindings(walk) };
   for (const reading of readings) {
-    walk.models.note(reading.own);
+    walk.models.note(reading.own, walk.author);
     const spans = [{ start: reading.start, end: reading.end }, ...walk.headings.map(({ span }) => span)];
     if (walk.caption !== undefined && reading.kind !== "prose") spans.push(walk.caption);
     walk.found.push({ ...reading, part: walk.part, current, spans, author: walk.author });
@@ -179,19 +219,26 @@ function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
     const [first, last] = [row[0], row.at(-1)];
     if (first === undefined || last === undefined) continue;
     const findings = findingsIn(walk.source, first.start, last.end);
-    walk.models.note(findings);
+    walk.models.note(findings, walk.author);
     walk.scope.add(governing(findings, walk.scope.current()), "weak");
   }
 }
 
 function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   const { observations, governs } = readCode(walk.source, block.start, block.end, contextOf(walk));
-  walk.models.note(governs);
-  for (const observation of observations) walk.models.note(observation.own);
+  walk.models.note(governs, walk.author);
+  for (const observation of observations) walk.models.note(observation.own, walk.author);
   record(walk, observations);
   visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
 }
+
+/** Watts, memory or a load time on their own are said of the run above. */
+const isAside = ({ own, measurements }: Observation) =>
+  own.model === undefined &&
+  own.devices === undefined &&
+  measurements.length > 0 &&
+  measurements.every(({ value }) => ["power", "memory", "load"].includes(value.metric));
 
 const MACHINE_LINE =
   /^\s*(?:Model name|CPU|Processor|GPU models and configuration|GPU \d|Chip|Memory|Total Memory|Mem|product|brand)\s{0,20}[:=]/i;
@@ -213,12 +260,17 @@ function visitMachineLines(walk: Walk, block: Block): void {
 
 function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
+  const heading = walk.headings.at(-1)?.span;
+  const drafting =
+    heading !== undefined && /\bdraft|\bspec/i.test(source.text.slice(heading.start, heading.end));
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const findings = findingsIn(source, sentence.start, sentence.end);
-    walk.models.note(findings);
-    const observations = observeSentence(source, sentence, walk.part);
-    if (observations.length > 0) record(walk, observations);
+    walk.models.note(findings, walk.author);
+    const observations = observeSentence(source, sentence, { part: walk.part, drafting });
+    if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
+      walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
+    else if (observations.length > 0) record(walk, observations);
     const stance = stanceOf(words, walk.section);
     if (stance !== undefined) scope.add(governing(findings, scope.current()), stance);
   }

@@ -6,16 +6,26 @@ import type { Devices, Findings } from "../findings.ts";
 import type { KnownModels } from "./known-models.ts";
 import { withKnownCounts } from "./scope.ts";
 
+/** A draft model that the place does not name: the one that governs it is meant. */
+export const DRAFT_MODEL = "draft model";
+
 interface ResolveContext {
   models: KnownModels;
   /** The place's offset: what is named nearest before it is meant. */
   at: number;
+  author: string;
 }
 
 /** The findings of a place: its own first, then what governs it where that fits. */
-export function resolveFindings(own: Findings, current: Findings, { models, at }: ResolveContext): Findings {
+export function resolveFindings(
+  own: Findings,
+  current: Findings,
+  { models, at, author }: ResolveContext,
+): Findings {
   const full: Findings = { ...current, ...own };
-  resolveModel(full, own, current, { models, at });
+  if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
+    full.engine = current.engine!;
+  resolveModel(full, current, models, at);
   if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
   if (full.cpuOnly !== undefined) withoutAccelerator(full);
@@ -24,26 +34,19 @@ export function resolveFindings(own: Findings, current: Findings, { models, at }
   dropForeign(full, own, current);
   const name = full.model?.value.name;
   if (name) {
-    const quantization = full.quantization ?? models.onlyQuantization(name);
+    const quantization = full.quantization ?? models.onlyQuantization(name, author);
     if (quantization !== undefined) full.quantization = quantization;
-    const repository = full.repository ?? models.onlyRepository(name);
+    const repository = full.repository ?? models.onlyRepository(name, author);
     if (repository !== undefined) full.repository = repository;
   }
   return full;
 }
 
-function resolveModel(
-  full: Findings,
-  own: Findings,
-  current: Findings,
-  { models, at }: ResolveContext,
-): void {
-  const model = own.model?.value;
+function resolveModel(full: Findings, current: Findings, models: KnownModels, at: number): void {
+  const model = full.model?.value;
   if (model === undefined) {
-    if (full.model === undefined) {
-      const only = models.only();
-      if (only !== undefined) full.model = only;
-    }
+    const only = models.only();
+    if (only !== undefined) full.model = only;
     return;
   }
   if (model.name !== null && !model.generic) return;
@@ -57,6 +60,10 @@ function resolveModel(
   const fuller = fits ? current.model : models.fullName(model, at);
   if (fuller !== undefined) full.model = fuller;
 }
+
+/** Forks keep the names of llama.cpp's programs. */
+const isFork = (engine: string | undefined) =>
+  engine === "ik_llama.cpp" || engine === "llamafile" || engine === "prima.cpp";
 
 const kindOf = (device: Devices[number]) => acceleratorNamed(device.value.name)?.kind;
 
@@ -75,9 +82,7 @@ function machinesOf(devices: Devices, nodes = 1): Devices {
 
 /** A run on the CPU of a board or SoC keeps it, with the backend CPU; cards beside a CPU take no part. */
 function withoutAccelerator(full: Findings): void {
-  const isSoc = full.devices?.some(({ value }) =>
-    ["unified", "board", "mobile"].includes(acceleratorNamed(value.name)?.kind ?? ""),
-  );
+  const isSoc = full.devices?.some((device) => ["unified", "board", "mobile"].includes(kindOf(device) ?? ""));
   const at = full.cpuOnly!;
   full.backend = { value: "CPU", start: at.start, end: at.end };
   if (isSoc) delete full.cpuOnly;

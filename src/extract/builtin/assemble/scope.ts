@@ -70,16 +70,25 @@ export class Scope {
     const own = this.#authors.get(this.#author);
     const opening = this.#author === this.#opening ? undefined : this.#authors.get(this.#opening ?? "");
     const result: Findings = {};
-    for (const strength of ["strong", "weak"] as const) {
+    for (const strength of ["strong", "weak"] as const)
       frames.forEach((frame, depth) => {
         fill(result, depth === 0 ? frame[strength] : withoutCommand(frame[strength]));
       });
-      if (own !== undefined) fill(result, withoutLocal(own[strength]));
-      fill(result, strength === "strong" ? withoutLocal(this.#document.strong) : {});
-      if (opening !== undefined) fill(result, topicOf(opening[strength]));
-    }
-    fill(result, withoutLocal(this.#document.weak));
+    const elsewhere: Findings = {};
+    if (own !== undefined) for (const strength of ["strong", "weak"] as const) fill(elsewhere, own[strength]);
+    const isOpening = this.#author === this.#opening;
+    for (const strength of ["strong", "weak"] as const)
+      fill(elsewhere, isOpening ? this.#document[strength] : topicOf(this.#document[strength]));
+    if (opening !== undefined) fill(elsewhere, topicOf(opening.strong));
+    const otherMachine = result.devices !== undefined || result.cpu !== undefined;
+    fill(result, otherMachine ? withoutMachine(elsewhere) : withoutLocal(elsewhere));
     return result;
+  }
+
+  /** All that an author states anywhere: what fills a gap that no nearer statement fills. */
+  statedBy(author: string): Findings {
+    const kept = this.#authors.get(author);
+    return kept === undefined ? {} : { ...kept.weak, ...kept.strong };
   }
 
   #keep(): void {
@@ -103,6 +112,13 @@ function withoutLocal(findings: Findings): Findings {
   const kept: Findings = {};
   for (const field of Object.keys(findings) as FindingField[])
     if (!LOCAL_FIELDS.has(field)) Object.assign(kept, { [field]: findings[field] });
+  return kept;
+}
+
+/** A part that states a machine of its own is not completed by another one's. */
+function withoutMachine(findings: Findings): Findings {
+  const kept = withoutLocal(findings);
+  for (const field of MACHINE_FIELDS) delete kept[field];
   return kept;
 }
 

@@ -53,7 +53,8 @@ function readCommand(text: string, command: ShellCommand): CommandReading | unde
   )
     return undefined;
   const rest = words.slice(place + 1);
-  const findings: Findings = { engine: fact(program.engine, words[place]!) };
+  const engine = { ...fact(program.engine, words[place]!), of: "program" };
+  const findings: Findings = { engine };
   for (const word of beforeProgram) {
     const assignment = ASSIGNMENT.exec(word.text);
     if (assignment)
@@ -77,7 +78,13 @@ function readCommand(text: string, command: ShellCommand): CommandReading | unde
 /** Flags in running text or in a code span (`-ngl 99 -fa -c 8192`), read as llama.cpp's unless an engine is given. */
 export function readBareFlags(text: string, start: number, end: number, engine = "llama.cpp"): Findings {
   const findings: Findings = {};
-  for (const { words } of shellCommands(text, start, end)) readFlags(text, words, { engine }, findings);
+  for (const { words } of shellCommands(text, start, end)) {
+    const bare = words.map((word) => ({
+      ...word,
+      text: word.text.replace(/^[`(*]{1,3}|[`),:;.*]{1,3}$/g, ""),
+    }));
+    readFlags(text, bare, { engine }, findings);
+  }
   return findings;
 }
 

@@ -12,6 +12,8 @@ interface TimingPattern {
   metric: Metric;
   /** Multiplies the printed figure into the metric's unit. */
   factor?: number;
+  /** The engine that prints this wording. */
+  engine?: string;
   /** Words for the conditions, or how to read them from the match. */
   conditions?: string | ((match: RegExpExecArray) => string | undefined);
 }
@@ -31,18 +33,28 @@ const TIMINGS: readonly TimingPattern[] = [
     conditions: (match) => /\/\s{0,8}(\d{1,8}) (?:tokens|runs)/.exec(match[0])?.[0].replace(/^\/\s*/, ""),
   },
   { pattern: new RegExp(String.raw`\bload time\s{0,4}=\s{0,10}${N} ms`, "i"), metric: "load", factor: 0.001 },
-  { pattern: new RegExp(String.raw`prompt eval rate:?\s{0,20}${N} tokens?/s`, "i"), metric: "prefill" },
-  { pattern: new RegExp(String.raw`\beval rate:?\s{0,20}${N} tokens?/s`, "i"), metric: "decode" },
+  {
+    pattern: new RegExp(String.raw`prompt eval rate:?\s{0,20}${N} tokens?/s`, "i"),
+    metric: "prefill",
+    engine: "ollama",
+  },
+  {
+    pattern: new RegExp(String.raw`\beval rate:?\s{0,20}${N} tokens?/s`, "i"),
+    metric: "decode",
+    engine: "ollama",
+  },
   { pattern: new RegExp(String.raw`load duration:?\s{0,20}${N}s\b`, "i"), metric: "load" },
   { pattern: new RegExp(String.raw`load duration:?\s{0,20}${N}ms\b`, "i"), metric: "load", factor: 0.001 },
   {
     pattern: new RegExp(String.raw`Avg generation throughput: ${N} tokens/s, Running: (\d+) reqs?`, "i"),
     metric: "throughput",
+    engine: "vllm",
     conditions: (match) => `${match[2]} running requests`,
   },
   {
     pattern: new RegExp(String.raw`#running-req: (\d+),.{0,160}?gen throughput \(token/s\): ${N}`, "i"),
     metric: "throughput",
+    engine: "sglang",
     conditions: (match) => `${match[1]} running requests`,
   },
   {
@@ -56,7 +68,7 @@ const TIMINGS: readonly TimingPattern[] = [
     conditions: "median",
   },
   { pattern: new RegExp(String.raw`P99 TTFT \(ms\):\s{0,40}${N}`, "i"), metric: "ttft", conditions: "p99" },
-  { pattern: new RegExp(String.raw`new tokens at ${N} T/s`, "i"), metric: "prefill" },
+  { pattern: new RegExp(`new tokens at ${N} T/s`, "i"), metric: "prefill", engine: "exllamav2" },
   { pattern: new RegExp(String.raw`\bGenerate: ${N} T/s`, "i"), metric: "decode" },
   {
     pattern: new RegExp(
@@ -75,10 +87,12 @@ const TIMINGS: readonly TimingPattern[] = [
   {
     pattern: new RegExp(String.raw`\bPrompt: \d{1,8} tokens?, ${N} tokens?-per-sec`, "i"),
     metric: "prefill",
+    engine: "mlx",
   },
   {
     pattern: new RegExp(String.raw`\bGeneration: \d{1,8} tokens?, ${N} tokens?-per-sec`, "i"),
     metric: "decode",
+    engine: "mlx",
   },
   { pattern: new RegExp(String.raw`\bPeak memory: ${N} GB`, "i"), metric: "memory" },
   { pattern: new RegExp(String.raw`\bprefill_rate ${N} tok`, "i"), metric: "prefill" },
@@ -86,9 +100,9 @@ const TIMINGS: readonly TimingPattern[] = [
 ];
 
 /** The measured values of one line, in order. `offset` is the line's place in the document. */
-export function readTimings(line: string, offset: number): Measured[] {
+export function readTimings(line: string, offset: number): (Measured & { engine?: string | undefined })[] {
   if (!/\d/.test(line) || line.length > 4000) return [];
-  const found: Measured[] = [];
+  const found: (Measured & { engine?: string | undefined })[] = [];
   const taken: [number, number][] = [];
   for (const timing of TIMINGS) {
     const match = timing.pattern.exec(line);
@@ -105,6 +119,7 @@ export function readTimings(line: string, offset: number): Measured[] {
     const conditions = typeof timing.conditions === "function" ? timing.conditions(match) : timing.conditions;
     found.push({
       value: { metric: single ? "decode" : timing.metric, value: rounded(value), conditions },
+      engine: timing.engine,
       start,
       end,
     });

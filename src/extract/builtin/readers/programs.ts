@@ -1,4 +1,5 @@
 /** The programs that run a model, by the last part of their path, and where the command names the model. Data only. */
+import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 
 export interface Program {
   /** The vocabulary's name of the engine. */
@@ -54,6 +55,10 @@ export function programOf(word: string): Program | undefined {
     .toLowerCase();
   const exact = PROGRAMS.get(last);
   if (exact !== undefined) return ik(word, exact);
+  if (/\.py$/.test(word) && word.includes("/")) {
+    const engine = resolveEngine(word.slice(0, word.lastIndexOf("/")).replaceAll("/", " "));
+    if (engine !== null && engine.family !== "router") return { engine: engine.name };
+  }
   const versioned = /^(llama-(?:server|cli|bench))-[a-z0-9.]{1,20}$/.exec(last)?.[1];
   return versioned === undefined ? undefined : ik(word, PROGRAMS.get(versioned));
 }

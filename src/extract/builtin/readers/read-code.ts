@@ -2,9 +2,9 @@
  * Reads a block of code: shell sessions with what they printed, logs, benchmark tables, CSV, service and configuration
  * files. A command governs what stands below it up to the next one.
  */
-import type { Devices, Fact, Findings, Measured, Observation } from "../findings.ts";
+import type { Devices, Fact, Findings, Observation } from "../findings.ts";
 import { csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/tables.ts";
-import type { Source } from "../source.ts";
+import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readBuildLine, readDeviceLine, readTimings } from "./logs.ts";
@@ -60,7 +60,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
   const { text } = source;
   const devices = new Map<string, { fact: Fact<string>; count: number }>();
   let findings: Findings = {};
-  const timings: Measured[] = [];
+  const timings: ReturnType<typeof readTimings> = [];
   const rows: { text: string; start: number }[] = [];
   const tables: Table[] = csvTables(text.slice(session.start, session.end), session.start);
   const closeTable = () => {
@@ -88,6 +88,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
     value: { name: fact.value, count },
   }));
   const own: Findings = { ...findings, ...(found.length > 0 ? { devices: found } : {}), ...session.findings };
+  if (own.model === undefined) Object.assign(own, onlyModel(source, session));
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
   );
@@ -143,10 +144,34 @@ function withOwn(row: Findings, session: Findings): Findings {
 function finer(row: Findings, session: Findings): Fact<string> {
   const printed = row.quantization!;
   const named = session.quantization!;
-  return named.value.replace(/^UD-/, "").slice(0, 4) === printed.value.slice(0, 4) ? named : printed;
+  if (named.value.startsWith(printed.value)) return named;
+  const packaged = named.value.startsWith("UD-") && named.value.slice(3, 7) === printed.value.slice(0, 4);
+  return packaged ? named : printed;
 }
 
-function timed(timings: Measured[], own: Findings, session: Session, part: number): Observation {
+const LONGEST_SESSION = 6000;
+
+/** The model that a session without a known command names, if it names one alone. */
+function onlyModel(source: Source, { start, end }: Session): Findings {
+  const models = mentionsIn(source, start, Math.min(end, start + LONGEST_SESSION)).filter(
+    (mention) => mention.field === "model" && mention.value.name !== null && !mention.value.generic,
+  );
+  const [first] = models;
+  if (
+    first?.field !== "model" ||
+    models.some((each) => each.field === "model" && each.value.name !== first.value.name)
+  )
+    return {};
+  const { model, quantization } = findingsIn(source, first.start, first.end);
+  return { ...(model && { model }), ...(quantization && { quantization }) };
+}
+
+function timed(
+  timings: ReturnType<typeof readTimings>,
+  own: Findings,
+  session: Session,
+  part: number,
+): Observation {
   const running = timings
     .map(({ value }) => /^(\d+) running/.exec(value.conditions ?? "")?.[1])
     .find((each) => each !== undefined);
@@ -160,6 +185,14 @@ function timed(timings: Measured[], own: Findings, session: Session, part: numbe
     end: timings.at(-1)!.end,
     part,
     own: { ...concurrency, ...own },
-    measurements: timings,
+    measurements: timings.map(({ value, start, end }) => ({ value, start, end })),
+    hints: engineHint(timings),
   };
+}
+
+function engineHint(timings: ReturnType<typeof readTimings>): Findings {
+  const first = timings.find(({ engine }) => engine !== undefined);
+  return first?.engine === undefined
+    ? {}
+    : { engine: { value: first.engine, start: first.start, end: first.end } };
 }

@@ -44,6 +44,31 @@ const TOGETHER_NEAR =
 const SINGLE_NEAR =
   /\b(?:per (?:user|stream|request|session|slot|client)|\/request|each|single|one (?:stream|user|request)|concurrency[- ]1\b|batch(?: size)?[ =]1\b)/i;
 
+/** Speeds without a unit where a draft model is tried: `14.5 with / 16.5 without`, `12.40 -> 12.17`. */
+const COMPARED = new RegExp(
+  String.raw`(${FIGURE})\s(?:with(?: it)?|without|w\/o)(?=\s?[.,;/()\n]|\s?$)`,
+  "gi",
+);
+const ARROWED = /(\d{1,4}\.\d{1,3})\s?(?:->|→)\s?(\d{1,4}\.\d{1,3})(?!\s?(?:%|GB|GiB|W\b|ms\b|s\b))/g;
+
+/** Speeds without a unit in a text that compares runs with and without a draft model. */
+export function comparedSpeeds(text: string, start: number, end: number): Measured[] {
+  const found: Measured[] = [];
+  const words = text.slice(start, end);
+  const add = (figure: string, at: number) =>
+    found.push({
+      value: { metric: "decode", value: figureValue(figure) },
+      start: start + at,
+      end: start + at + figure.length,
+    });
+  for (const match of words.matchAll(COMPARED)) add(match[1]!, match.index);
+  for (const match of words.matchAll(ARROWED)) {
+    add(match[1]!, match.index);
+    add(match[2]!, match.index + match[0].lastIndexOf(match[2]!));
+  }
+  return found;
+}
+
 /** The measured figures of text[start, end), in order. `decimalComma`: 3,5 means three and a half. */
 export function measuresIn(text: string, start: number, end: number, decimalComma = false): Measured[] {
   const words = text.slice(start, end);

@@ -129,15 +129,6 @@ function withSize(own: Findings, found: Findings): Findings {
   return { ...found, ...own, model: { ...own.model!, value: { ...size, name } } };
 }
 
-/** A model that a row adds (`+ 0.6B, draft-max 4`) or calls a draft is the drafter, not the model that answers. */
-function draftAware(found: Findings, cell: Cell): Findings {
-  if (found.model === undefined || !(/^\+/.test(cell.text) || /\bdraft|\bspecul/i.test(cell.text)))
-    return found;
-  const { model, quantization: _, ...rest } = found;
-  const name = model.value.name ?? `${model.value.parametersB}B`;
-  return { ...rest, speculative: { ...model, value: name } };
-}
-
 interface Plan {
   /** Columns with measured figures, by place. */
   measured: Map<number, { metric: Metric; factor: number; generic: boolean; label?: string | undefined }>;
@@ -205,8 +196,7 @@ function readRow({ source, cells, row, columns, plan, context }: RowOptions): Ob
     }
     if (column.role.kind === "attribute")
       own = withSize(own, attributeFindings(source, column.role.attribute, cell));
-    else if (!column.numeric)
-      own = filledFrom(own, draftAware(findingsIn(source, cell.start, cell.end), cell));
+    else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
     else if (isVariant(column, cell)) conditions.push(cell.text);
   }
