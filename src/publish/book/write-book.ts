@@ -25,7 +25,8 @@ export function writeBook(folder: string, files: BookFiles): void {
 export function themeFiles(): Map<string, string> {
   const files = new Map<string, string>();
   for (const name of listFiles(THEME)) {
-    files.set(`.vitepress/theme/${name}`, readFileSync(join(THEME, name), "utf8"));
+    const place = name.endsWith(".svg") ? "public" : ".vitepress/theme";
+    files.set(`${place}/${name}`, readFileSync(join(THEME, name), "utf8"));
   }
   files.set(".vitepress/theme/index.js", 'export { default } from "./theme.ts";\n');
   return files;

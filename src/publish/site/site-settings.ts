@@ -39,6 +39,7 @@ export function siteSettings(book: { chapters: readonly Chapter[]; date: string 
     appearance: true,
     lastUpdated: false,
     metaChunk: true,
+    head: [["link", { rel: "icon", type: "image/svg+xml", href: "/favicon.svg" }]],
     themeConfig: { edition: book.date, parts } satisfies BookContents,
   };
   return `export default ${JSON.stringify(settings, null, 2)};\n`;

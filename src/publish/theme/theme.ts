@@ -3,7 +3,10 @@ import type { Theme } from "vitepress";
 import AlmanacBlock from "./AlmanacBlock.vue";
 import BookFrame from "./BookFrame.vue";
 import "./style.css";
+import "./prose.css";
 import "./blocks.css";
+import "./setups.css";
+import "./catalog.css";
 
 export default {
   Layout: BookFrame,
