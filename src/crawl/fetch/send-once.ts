@@ -80,9 +80,7 @@ const LASTING_CODES = new Set([
 function namedError(error: unknown, place: string): Error {
   if (error instanceof PermanentSourceError || error instanceof TransientSourceError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  const lasting =
-    code !== undefined &&
-    (LASTING_CODES.has(code) || code.startsWith("HPE_") || /header/i.test(message ?? ""));
+  const lasting = code !== undefined && (LASTING_CODES.has(code) || code.startsWith("HPE_"));
   const text = `${code ?? (error as Error).name}: ${message}`;
   return lasting
     ? new PermanentSourceError(text, { place, cause: error })
