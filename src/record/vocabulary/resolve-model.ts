@@ -57,7 +57,8 @@ function repeatsFamily(atoms: Atoms, parts: ModelNameParts): boolean {
  */
 export function readUnknownModel(atoms: Atoms, at: number, floor = 0): ModelReading | undefined {
   const size = readSize(atoms, at);
-  if (size === undefined || at === 0) return undefined;
+  if (size === undefined || at === 0 || gapBefore(atoms, at) === "") return undefined;
+  const capitalB = atoms.text[atoms.ends[size.endAtom - 1]! - 1] === "B";
   let start = at;
   let words = 0;
   for (let back = at - 1; back >= 0 && words < 8; back--) {
@@ -69,7 +70,14 @@ export function readUnknownModel(atoms: Atoms, at: number, floor = 0): ModelRead
     const word = wordAt(atoms, back);
     if (gap === "" || (gap === "-" && oneApart) || (gap === "." && atoms.kinds[back] === DIGITS)) {
       start = back;
-    } else if (gap === " " && oneApart && atoms.kinds[back] === LETTERS && capital && word.length > 2) {
+    } else if (
+      gap === " " &&
+      oneApart &&
+      atoms.kinds[back] === LETTERS &&
+      capital &&
+      capitalB &&
+      word.length > 2
+    ) {
       if (NOT_A_NAME.has(word)) break;
       start = back;
       words++;

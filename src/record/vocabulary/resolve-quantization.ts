@@ -95,7 +95,7 @@ const readQ: Read = (atoms, from) => {
     const name = minor ? `${half}_${wordAt(atoms, at + 2)}` : half;
     return { resolved: resolved(name), endAtom: at + (minor ? 3 : 2), vague: false };
   }
-  if (next !== "k" || !goesOn(atoms, at)) return endsAt(atoms, at) ? vague(base, at) : undefined;
+  if (next !== "k" || !goesOn(atoms, at)) return endsAt(atoms, at) ? vagueOrMlx(atoms, base, at) : undefined;
   at++;
   if (!endsAt(atoms, at)) return undefined;
   const size = VARIANTS[wordAt(atoms, at)];
@@ -115,6 +115,12 @@ const readQ: Read = (atoms, from) => {
 
 function followsDecimal(atoms: Atoms, at: number): boolean {
   return gapBefore(atoms, at + 1) === "." && atoms.kinds[at + 1] === DIGITS;
+}
+
+/** `Q4 MLX` is MLX's own four bits. */
+function vagueOrMlx(atoms: Atoms, name: string, at: number): QuantizationReading {
+  if (wordAt(atoms, at) !== "mlx" || gapBefore(atoms, at) !== " ") return vague(name, at);
+  return { resolved: resolved(`MLX ${name.slice(1)}-bit`), endAtom: at + 1, vague: false };
 }
 
 function vague(name: string, endAtom: number): QuantizationReading {
@@ -302,6 +308,13 @@ const READERS = new Map<string, Read>([
   ["hqq", named("HQQ")],
   ["aqlm", named("AQLM")],
   ["autoround", named("AutoRound")],
+  ["bitsandbytes", named("bitsandbytes")],
+  ["bnb", named("bitsandbytes")],
+  ["smoothquant", named("SmoothQuant")],
+  ["vptq", named("VPTQ")],
+  ["spqr", named("SpQR")],
+  ["quip", named("QuIP")],
+  ["eetq", named("EETQ")],
 ]);
 
 /** The lower-case words that can begin a weight format's name; numbers can, too. */
