@@ -66,6 +66,8 @@ export interface FakeServerOptions {
   model?: string;
   apiKey?: string;
   cachedTokens?: number;
+  /** How it counts tokens; a token for every four characters by default. */
+  countTokens?: (text: string) => number;
   embed?: (text: string) => number[];
 }
 
@@ -107,6 +109,7 @@ export async function startFakeModelServer(initial: FakeServerOptions = {}): Pro
   function completionBody(request: FakeRequest, answer: FakeAnswer) {
     const prompt = request.messages.map((message) => message.content).join("\n");
     const content = answer.content ?? "";
+    const tokens = options.countTokens ?? ((text: string) => Math.ceil(text.length / 4));
     return {
       id: "chatcmpl-1",
       object: "chat.completion",
@@ -124,8 +127,8 @@ export async function startFakeModelServer(initial: FakeServerOptions = {}): Pro
         },
       ],
       usage: {
-        prompt_tokens: Math.ceil(prompt.length / 4),
-        completion_tokens: Math.ceil((content.length + (answer.reasoning?.length ?? 0)) / 4),
+        prompt_tokens: tokens(prompt),
+        completion_tokens: tokens(content) + tokens(answer.reasoning ?? ""),
         ...(options.cachedTokens ? { prompt_tokens_details: { cached_tokens: options.cachedTokens } } : {}),
       },
     };

@@ -21,6 +21,7 @@ export const surveyAnswer = z.object({
     80,
   ),
   continues: z.boolean().catch(false),
+  links: list(words, 20).catch([]),
 });
 export type SurveyAnswer = z.infer<typeof surveyAnswer>;
 

@@ -112,7 +112,7 @@ export function stepMessages<T>(
   const { section, subject, step } = question;
   // A document cannot close a fence whose name it cannot know.
   const fence = `document-${sha256(`fence ${reading.documentHash}`).slice(0, 12)}`;
-  const place = section.of > 1 ? ` (section ${section.number + 1} of ${section.of})` : "";
+  const place = section.of > 1 ? ` (section ${Math.floor(section.number) + 1} of ${section.of})` : "";
   const parts = [
     `<${fence} title=${JSON.stringify(reading.title.slice(0, 300))}>${place}`,
     section.shown,

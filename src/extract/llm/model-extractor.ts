@@ -23,7 +23,7 @@ import { DOUBTED, implausible } from "./plausibility.ts";
 import { type Prompts, readPrompts } from "./prompts.ts";
 import { readInsights } from "./read-insights.ts";
 import { readSetups, type SectionReading } from "./read-setups.ts";
-import { splitSections } from "./split-sections.ts";
+import { bridge, type Section, splitSections } from "./split-sections.ts";
 
 /** Raised when this folder's code gives other records for the same answers. */
 export const MODEL_EXTRACTOR_VERSION = "1";
@@ -46,6 +46,8 @@ export interface ModelExtractorOptions {
   /** What the steps took in runs before, and what tokens cost; both for the estimate of a dry run only. */
   history?: () => readonly StepHistory[];
   priceUsd?: (promptTokens: number, completionTokens: number) => number | null;
+  /** Told of links that a reader would like read too; whether they are fetched is the crawl's affair. */
+  onLinkWanted?: (link: { from: string; url: string }) => void;
   /** Memory bandwidth of one device in GB/s, for the plausibility of figures. */
   bandwidthGBs?: (accelerator: string) => number | undefined;
 }
@@ -88,19 +90,22 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
     };
     const marked = markDocument(document);
     const source = quotable(document.text);
-    const context: SectionReading = { reading, marked, grounds: { source, names, marks: marked.marks } };
+    const links = linksWorthReading(document);
+    const context: SectionReading = {
+      reading,
+      marked,
+      grounds: { source, names, marks: marked.marks },
+      links: links.map((link) => link.text),
+      wantLink: (number) => {
+        const link = links[number];
+        if (link) options.onLinkWanted?.({ from: document.url, url: link.url });
+      },
+    };
     const sections = splitSections(marked, { tokens, overlapTokens: OVERLAP_TOKENS });
-    const read = await Promise.all(
-      sections.map(async (section) => ({
-        section,
-        setups: readSetups(context, section),
-        insights: readInsights(context, section),
-      })),
-    );
-    const setups = await Promise.all(
-      read.map(async (one) => ({ number: one.section.number, setups: await one.setups })),
-    );
-    const insights = (await Promise.all(read.map((one) => one.insights))).flat();
+    const [setups, insights] = await Promise.all([
+      readSections(context, sections),
+      Promise.all(sections.map((section) => readInsights(context, section))),
+    ]);
     await auditSetups(
       setups.flatMap((one) => one.setups),
       auditModel ? { ...reading, model: auditModel } : reading,
@@ -111,7 +116,7 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
     const finished = merged.setups.map((draft) => doubt(draft, options, rejections));
     return {
       setups: finished,
-      insights: mergeInsights(insights, byCode.insights),
+      insights: mergeInsights(insights.flat(), byCode.insights),
       rejections: [...rejections, ...merged.rejections, ...byCode.rejections],
       usage,
     };
@@ -134,6 +139,30 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
         costUsd: options.priceUsd ?? (() => null),
       }),
   };
+}
+
+/** Reads every section, and where one breaks off inside a setup also the stretch over its end. */
+async function readSections(
+  context: SectionReading,
+  sections: readonly Section[],
+): Promise<{ number: number; setups: ReadSetup[] }[]> {
+  const read = await Promise.all(
+    sections.map(async (section) => ({ section, ...(await readSetups(context, section)) })),
+  );
+  const bridges = read.flatMap(({ section, continues }) => {
+    const next = sections[section.number + 1];
+    return continues && next ? [bridge(context.marked, section, next)] : [];
+  });
+  const over = await Promise.all(
+    bridges.map(async (section) => ({ section, ...(await readSetups(context, section)) })),
+  );
+  return [...read, ...over].map(({ section, setups }) => ({ number: section.number, setups }));
+}
+
+/** Links that may hold what a document leaves out: logs and gists, by their words or address. */
+function linksWorthReading(document: SourceDocument): SourceDocument["links"] {
+  const telling = /gist|pastebin|\.log\b|\.txt\b|\blogs?\b|output|results?\b|bench/i;
+  return document.links.filter(({ text, url }) => telling.test(`${text} ${url}`)).slice(0, 20);
 }
 
 function count(usage: ModelUsage, completion: Completion, costUsd: ModelExtractorOptions["costUsd"]): void {

@@ -1,4 +1,4 @@
-/** The prompts: reviewed Markdown files beside this one, each with its version in its front matter. */
+/** The prompts: reviewed Markdown files beside this one, each with its version in the first line. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../record/ids.ts";
@@ -29,7 +29,7 @@ export interface Prompts {
   version: string;
 }
 
-/** Reads all prompts. @throws Error naming a file whose front matter has no version. */
+/** Reads all prompts. @throws Error naming a file whose first line has no version. */
 export function readPrompts(folder: string = join(import.meta.dirname, "prompts")): Prompts {
   const common = readPrompt(join(folder, "common.md"));
   const steps = new Map<Step, Prompt>();
@@ -46,7 +46,7 @@ export function readPrompts(folder: string = join(import.meta.dirname, "prompts"
 }
 
 function readPrompt(file: string): Prompt {
-  const match = /^---\nversion: (\d+)\n---\n/.exec(readFileSync(file, "utf8"));
-  if (!match) throw new Error(`${file}: the first lines must be "---", "version: N", "---"`);
+  const match = /^<!-- version: (\d+) -->\n/.exec(readFileSync(file, "utf8"));
+  if (!match) throw new Error(`${file}: the first line must be "<!-- version: N -->"`);
   return { version: match[1] ?? "", text: readFileSync(file, "utf8").slice(match[0].length).trim() };
 }

@@ -37,11 +37,22 @@ export interface SectionReading {
   reading: Reading;
   marked: MarkedDocument;
   grounds: Grounds;
+  /** The words of the document's links, in order. */
+  links: readonly string[];
+  /** Told which of them, from 0, a reader would like to have read too. */
+  wantLink(number: number): void;
+}
+
+/** What one section holds. */
+export interface SectionSetups {
+  setups: ReadSetup[];
+  /** The section breaks off in the middle of a setup. */
+  continues: boolean;
 }
 
 /** The setups of one section with their verified values. */
-export async function readSetups(context: SectionReading, section: Section): Promise<ReadSetup[]> {
-  const surveyed = await survey(context, section);
+export async function readSetups(context: SectionReading, section: Section): Promise<SectionSetups> {
+  const { setups: surveyed, continues } = await survey(context, section);
   const reads: ReadSetup[] = [];
   const groups: SurveyedSetup[][] = [];
   for (const setup of surveyed) {
@@ -51,22 +62,34 @@ export async function readSetups(context: SectionReading, section: Section): Pro
   }
   for (const group of await Promise.all(groups.map((setups) => readGroup(context, setups, surveyed))))
     reads.push(...group);
-  return reads;
+  return { setups: reads, continues };
 }
 
-async function survey(context: SectionReading, section: Section): Promise<SurveyedSetup[]> {
+interface Surveyed {
+  setups: SurveyedSetup[];
+  continues: boolean;
+}
+
+const NOTHING: Surveyed = { setups: [], continues: false };
+
+async function survey(context: SectionReading, section: Section): Promise<Surveyed> {
   const { reading, marked, grounds } = context;
-  const names = namesFound(grounds, section);
+  const names = [namesFound(grounds, section), linksListed(context)]
+    .filter((words) => words !== "")
+    .join("\n\n");
   const answer = await askStep(reading, { step: "survey", section, subject: names, schema: surveyAnswer });
   if (answer.kind === "cut") {
     const parts = halves(marked, section);
     if (!parts) {
       reading.reject(outputRejection("survey", "cut", "the answer does not fit, even to a small section"));
-      return [];
+      return NOTHING;
     }
-    return [...(await survey(context, parts[0])), ...(await survey(context, parts[1]))];
+    const [first, second] = [await survey(context, parts[0]), await survey(context, parts[1])];
+    return { setups: [...first.setups, ...second.setups], continues: second.continues };
   }
-  if (answer.kind === "rejected") return [];
+  if (answer.kind === "rejected") return NOTHING;
+  for (const id of answer.value.links)
+    context.wantLink(Number(/^\[?L(\d{1,3})\]?$/.exec(id.trim())?.[1]) - 1);
   const { setups, groundless } = surveyedSetups(answer.value, {
     section,
     source: grounds.source,
@@ -76,7 +99,7 @@ async function survey(context: SectionReading, section: Section): Promise<Survey
     const claim = { field: "record", value: title, quote };
     reading.reject(rejectionOf(claim, "quote-not-found", "none of the setup's quotes is in the document"));
   }
-  return setups;
+  return { setups, continues: answer.value.continues };
 }
 
 /** What code reads in the section, for the model to lean on. */
@@ -91,6 +114,12 @@ function namesFound(grounds: Grounds, section: Section): string {
   return lines.length > 0
     ? `Names that code found in it (not all belong to a setup):\n${lines.join("\n")}`
     : "";
+}
+
+/** The document's links by number and words: a model never sees or names an address. */
+function linksListed({ links }: SectionReading): string {
+  const listed = links.map((words, i) => `[L${i + 1}] ${JSON.stringify(words.slice(0, 80))}`);
+  return listed.length > 0 ? `Links in the document:\n${listed.join("\n")}` : "";
 }
 
 async function readGroup(

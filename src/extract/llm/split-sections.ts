@@ -57,6 +57,14 @@ export function halves(marked: MarkedDocument, whole: Section): [Section, Sectio
   ];
 }
 
+/** The stretch from the middle of one section to the middle of the next. */
+export function bridge(marked: MarkedDocument, first: Section, second: Section): Section {
+  const from = (first.start + first.end) / 2;
+  const to = (second.start + second.end) / 2;
+  const inside = marked.lines.filter((line) => line.start >= from && line.end <= to);
+  return section(inside, { from: 0, to: inside.length, number: first.number + 0.5, of: first.of });
+}
+
 function section(
   lines: readonly MarkedLine[],
   place: { from: number; to: number; number: number; of: number },

@@ -22,12 +22,12 @@ const source = quotable(TEXT);
 const names = vocabularyNames();
 const verify = (field: string, value: Claim["value"], quote: string, metric?: string) =>
   verifyValue({ field, value, quote, metric }, { source, names });
-const valueOf = (...claim: Parameters<typeof verify>) => {
+const outcomeOf = (...claim: Parameters<typeof verify>) => {
   const verdict = verify(...claim);
   return verdict.ok ? verdict.value : verdict.rejection.kind;
 };
 const figure = (metric: string, value: Claim["value"], quote: string) =>
-  valueOf("measurements", value, quote, metric);
+  outcomeOf("measurements", value, quote, metric);
 
 describe("a measured figure", () => {
   it.each([
@@ -82,7 +82,7 @@ describe("a name", () => {
     ["engine.version", "b4567", "llama.cpp b4567", "b4567"],
     ["hardware.cpu", "Ryzen 9 5950X", "a Ryzen 9 5950X", "Ryzen 9 5950X"],
   ] as const)("%s %s follows from %j", (field, value, quote, expected) => {
-    expect(valueOf(field, value, quote)).toBe(expected);
+    expect(outcomeOf(field, value, quote)).toBe(expected);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe("a name", () => {
     ["engine.version", "b4568", "llama.cpp b4567", "value-not-in-quote"],
     ["hardware.cpu", "Ryzen 9 7950X", "a Ryzen 9 5950X", "value-not-in-quote"],
   ] as const)("%s %s does not follow from %j", (field, value, quote, kind) => {
-    expect(valueOf(field, value, quote)).toBe(kind);
+    expect(outcomeOf(field, value, quote)).toBe(kind);
   });
 });
 
@@ -111,7 +111,7 @@ describe("a setting", () => {
     ["model.parametersB", "70B", "Llama 3.3 70B Instruct", 70],
     ["hardware.provider", "owned", "My box has two used", "owned"],
   ] as const)("%s %s follows from %j", (field, value, quote, expected) => {
-    expect(valueOf(field, value, quote)).toBe(expected);
+    expect(outcomeOf(field, value, quote)).toBe(expected);
   });
 
   it.each([
@@ -125,7 +125,7 @@ describe("a setting", () => {
     ["useCases", "gardening", "My box has two used", "not-a-value"],
     ["config.secret", "1", "My box has two used", "unknown-field"],
   ] as const)("%s %s does not follow from %j", (field, value, quote, kind) => {
-    expect(valueOf(field, value, quote)).toBe(kind);
+    expect(outcomeOf(field, value, quote)).toBe(kind);
   });
 });
 
