@@ -2,10 +2,10 @@
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
 import { mergeObservations } from "./assemble/merge-observations.ts";
-import { observe } from "./assemble/observe.ts";
+import { authorOf, observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
-import { prepareSource } from "./source.ts";
+import { prepareSource, type Source } from "./source.ts";
 
 /** Raised whenever the same document could give another answer. */
 const VERSION = "1";
@@ -22,9 +22,15 @@ export function createBuiltinExtractor(): Extractor {
       const setups = candidates.map((candidate) => {
         const governed = observations.filter((each) => candidate.observations.includes(each));
         const spans = governed.flatMap(({ spans: own }) => own);
-        return buildDraft(source.text, candidate, readAxes(source.text, spans, []));
+        const authors = new Set(governed.map(({ author }) => author));
+        return buildDraft(source.text, candidate, readAxes(source.text, spans, wordsOf(source, authors)));
       });
       return { setups, insights: [], rejections: [], usage: { ...NO_USAGE } };
     },
   };
+}
+
+/** Everything that the authors of a setup say, part by part; what they own is said anywhere. */
+function wordsOf(source: Source, authors: ReadonlySet<string>): { start: number; end: number }[] {
+  return source.document.parts.filter((part) => authors.has(authorOf(part)));
 }

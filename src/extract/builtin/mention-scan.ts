@@ -28,29 +28,35 @@ export type Mention = Place & { vague?: boolean | undefined; program?: boolean |
 /** All mentions of a text in its order. */
 export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
-  const mentions = tagged.flatMap((mention) => factsOf(mention));
+  const mentions = tagged.flatMap((mention, at) => factsOf(mention, text, tagged[at - 1]));
   mentions.push(...phrasesIn(text));
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /** What one tagged mention states; a model may also state its weights and its repository. */
-function factsOf(mention: TaggedMention): Mention[] {
+function factsOf(mention: TaggedMention, text: string, before: TaggedMention | undefined): Mention[] {
   const place = { start: mention.start, end: mention.end };
   switch (mention.kind) {
     case "accelerator": {
       const { name, count, memoryGiB } = mention.value;
-      const value = { name, count: count ?? 1, ...(memoryGiB ? { memoryGiB } : {}) };
-      return [{ field: "devices", value, counted: count !== null, ...place }];
+      const alternative = before?.kind === "accelerator" && text.slice(before.end, mention.start) === "/";
+      if (alternative) return [];
+      const loose = count === null ? looseCount(text, mention.start) : undefined;
+      const value = { name, count: count ?? loose?.count ?? 1, ...(memoryGiB ? { memoryGiB } : {}) };
+      const counted = count !== null || loose !== undefined;
+      return [{ field: "devices", value, counted, ...place, start: loose?.start ?? place.start }];
     }
     case "model": {
       const model = mention.value;
       if (model.bare) return [];
+      const size = model.parametersB === null ? bracketedSize(text, mention.end) : undefined;
+      const ownSize = size !== undefined && !model.entry?.oneSize;
       const facts: Mention[] = [
         {
           field: "model",
           value: {
-            name: model.name,
-            parametersB: model.parametersB ?? undefined,
+            name: ownSize ? `${model.name} ${size}B` : model.name,
+            parametersB: model.parametersB ?? size,
             activeParametersB: model.activeParametersB ?? undefined,
             generic: model.architecture !== null || undefined,
           },
@@ -78,7 +84,9 @@ function factsOf(mention: TaggedMention): Mention[] {
         ? []
         : [{ field: "backend", value: mention.value.name, ...place }];
     case "build": {
-      const version = mention.value.version ?? mention.value.number ?? mention.value.commit;
+      const { version: dotted, number, commit } = mention.value;
+      const near = before?.kind === "engine" && mention.start - before.end <= (dotted === null ? 60 : 20);
+      const version = near || /build/i.test(mention.text) ? (dotted ?? number ?? commit) : number;
       return version === null ? [] : [{ field: "version", value: version, ...place }];
     }
     case "kv-type":
@@ -93,13 +101,34 @@ function factsOf(mention: TaggedMention): Mention[] {
         : [];
     case "cpu": {
       const { name, count } = mention.value;
-      return [{ field: "cpu", value: count > 1 ? `${count}x ${name}` : name, ...place }];
+      const loose = count === 1 ? looseCount(text, mention.start) : undefined;
+      const sockets = loose?.count ?? count;
+      const start = loose?.start ?? place.start;
+      return [{ field: "cpu", value: sockets > 1 ? `${sockets}x ${name}` : name, ...place, start }];
     }
     case "concurrency":
       return [{ field: "concurrency", value: mention.value.streams, ...place }];
     default:
       return [];
   }
+}
+
+const LOOSE_COUNT =
+  /(?:^|[\s(,:])([1-9]|1[0-6])(?:[x×]| [`*]{0,2})(?:(?:nvidia|amd|intel|tesla|radeon|instinct|geforce|rtx) )*[`*]{0,2}$/i;
+
+/** A count that stands apart by a code mark (`4 \`NVIDIA A100\``), glued to a vendor's word (`3xTesla`) or plain. */
+function looseCount(text: string, start: number): { count: number; start: number } | undefined {
+  const match = LOOSE_COUNT.exec(text.slice(Math.max(0, start - 24), start));
+  if (match === null) return undefined;
+  const count = Number(match[1]);
+  const shift = match[0].length - (/^\d/.test(match[0]) ? 0 : 1);
+  return count > 1 ? { count, start: start - shift } : undefined;
+}
+
+/** The size in brackets behind a name: `Qwen2.5 (7B)`, `GLM-4.7-flash q8_0 (the 30B)`. */
+function bracketedSize(text: string, end: number): number | undefined {
+  const match = /^[ \w.]{0,8}\((?:the )?(\d{1,3}(?:\.\d{1,2})?)B\)/.exec(text.slice(end, end + 24));
+  return match ? Number(match[1]) : undefined;
 }
 
 type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string, unknown>];

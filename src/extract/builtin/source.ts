@@ -73,6 +73,8 @@ export function findingsIn(source: Source, start: number, end: number): Findings
     } else if (findings[mention.field as FindingField] === undefined)
       Object.assign(findings, { [mention.field]: { value: mention.value, ...place } });
   }
+  if (drafting && findings.model === undefined && !/\bMTP\b/.test(source.text.slice(start, end)))
+    delete findings.quantization;
   if (devices.length > 0) findings.devices = withMemoryOfEach(source.text.slice(start, end), devices);
   const engine = innerEngine(engines);
   if (engine !== undefined) findings.engine = engine;

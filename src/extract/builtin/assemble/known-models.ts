@@ -56,6 +56,16 @@ export class KnownModels {
       .at(0)?.fact;
   }
 
+  /** The sized model that a name without a size means: `Qwen3.6` where the document has one Qwen3.6-35B-A3B. */
+  sized(name: string): Fact<NamedModel> | undefined {
+    const key = modelKey(name);
+    const fits = [...this.#models.values()].filter(
+      ({ key: other, fact }) =>
+        other !== key && other.startsWith(key) && fact.value.parametersB !== undefined,
+    );
+    return fits.length === 1 ? fits[0]!.fact : undefined;
+  }
+
   /** The weights of a model where its author names just one for it. */
   onlyQuantization(name: string, author: string): Fact<string> | undefined {
     return onlyOf(this.#models.get(modelKey(name))?.quantizations, author);

@@ -5,7 +5,7 @@
 import type { Metric } from "../../../record/axes.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
-import type { Findings, Observation } from "../findings.ts";
+import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { readCode } from "../readers/read-code.ts";
@@ -63,7 +63,13 @@ export function observe(source: Source): DocumentReading {
     const late = lateMachine(walk.scope.statedBy(observation.author), { ...current, ...observation.own });
     const governs = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
     const context = { models: walk.models, at: observation.start, author: observation.author };
-    const full = withKnownMemory(source, resolveFindings(observation.own, governs, context));
+    if (observation.own.devices === undefined && governs.devices !== undefined)
+      governs.devices = withCounts(governs.devices, walk.scope.statedBy(observation.author).devices);
+    const full = withKnownMemory(
+      source,
+      resolveFindings(observation.own, governs, context),
+      observation.author,
+    );
     return { ...observation, full };
   });
   return { observations, models: walk.models };
@@ -87,14 +93,38 @@ function lateMachine(stated: Findings, known: Findings): Findings {
   return { ...(devices && { devices }), ...(cpu && { cpu }), ...(memoryGiB && { memoryGiB }) };
 }
 
-/** The memory of a device where the document states one size for it alone. */
-function withKnownMemory(source: Source, full: Findings): Findings {
+/** "4x MI50" anywhere in an author's words counts the MI50 that another line only names. */
+function withCounts(devices: Devices, stated: Devices | undefined): Devices {
+  return devices.map((device) => {
+    const known = stated?.find(({ value }) => value.name === device.value.name);
+    return known !== undefined && known.value.count > device.value.count ? known : device;
+  });
+}
+
+/** The author of a place in the document. */
+function authorAt(source: Source, offset: number): string {
+  const part = source.document.parts.find(({ start, end }) => offset >= start && offset < end);
+  return part === undefined ? "" : authorOf(part);
+}
+
+/** Who speaks in a part; files and bodies are one author's. */
+export function authorOf({ author, kind }: Source["document"]["parts"][number]): string {
+  return kind === "post" || kind === "comment" || kind === "review" ? (author ?? "unknown") : "author";
+}
+
+/** The memory of a device where its author or the title states one size for it alone. */
+function withKnownMemory(source: Source, full: Findings, author: string): Findings {
   if (full.devices === undefined || full.devices.every(({ value }) => value.memoryGiB)) return full;
   const devices = full.devices.map((device) => {
     if (device.value.memoryGiB) return device;
     const sizes = new Map<number, { start: number; end: number }>();
     for (const mention of source.mentions)
-      if (mention.field === "devices" && mention.value.name === device.value.name && mention.value.memoryGiB)
+      if (
+        mention.field === "devices" &&
+        mention.value.name === device.value.name &&
+        mention.value.memoryGiB &&
+        [author, ""].includes(authorAt(source, mention.start))
+      )
         sizes.set(mention.value.memoryGiB, mention);
     const [only] = sizes;
     return sizes.size === 1 && only !== undefined
@@ -120,10 +150,8 @@ function visit(walk: Walk, block: Block): void {
 }
 
 function enterPart(walk: Walk, part: number): void {
-  const { author, kind } = walk.source.document.parts[part]!;
   walk.part = part;
-  walk.author =
-    kind === "post" || kind === "comment" || kind === "review" ? (author ?? `part ${part}`) : "author";
+  walk.author = authorOf(walk.source.document.parts[part]!);
   walk.scope.enterPart(walk.author);
   walk.headings = [];
   walk.caption = undefined;
@@ -265,7 +293,12 @@ function visitProse(walk: Walk, block: Block): void {
     heading !== undefined && /\bdraft|\bspec/i.test(source.text.slice(heading.start, heading.end));
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
-    const findings = findingsIn(source, sentence.start, sentence.end);
+    const compared =
+      /\b(?:faster|slower|better|worse|quicker|more|less|cheaper|bigger|smaller|higher|lower) than\b/i.exec(
+        words,
+      );
+    const end = compared === null ? sentence.end : sentence.start + compared.index;
+    const findings = findingsIn(source, sentence.start, end);
     walk.models.note(findings, walk.author);
     const observations = observeSentence(source, sentence, { part: walk.part, drafting });
     if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)

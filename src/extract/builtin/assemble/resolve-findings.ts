@@ -28,6 +28,9 @@ export function resolveFindings(
   resolveModel(full, current, models, at);
   if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
+  const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
+  if (chip !== undefined && full.cpu === undefined)
+    full.cpu = { value: chip.value.name, start: chip.start, end: chip.end };
   if (full.cpuOnly !== undefined) withoutAccelerator(full);
   if (full.devices !== undefined)
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
@@ -49,7 +52,11 @@ function resolveModel(full: Findings, current: Findings, models: KnownModels, at
     if (only !== undefined) full.model = only;
     return;
   }
-  if (model.name !== null && !model.generic) return;
+  if (model.name !== null && !model.generic) {
+    const sized = model.parametersB === undefined ? models.sized(model.name) : undefined;
+    if (sized !== undefined) full.model = sized;
+    return;
+  }
   const governing = current.model?.value;
   const fits =
     governing?.name != null &&
@@ -67,11 +74,16 @@ const isFork = (engine: string | undefined) =>
 
 const kindOf = (device: Devices[number]) => acceleratorNamed(device.value.name)?.kind;
 
+const OWN_GRAPHICS = /^(?:Radeon \d{3,4}[MS]|Radeon Graphics|Iris|UHD|Arc Graphics|Adreno)/;
+
+/** Chips that the market sells as CPUs. */
+const CPU_NAMES = /^(?:Ryzen AI [579]|Ryzen [3579]|Core )/;
+
 /** An SoC and its own graphics are one device, named by the SoC. */
 function withoutOwnGraphics(devices: Devices): Devices {
-  const soc = devices.some((device) => kindOf(device) === "unified" || kindOf(device) === "board");
-  const rest = soc ? devices.filter((device) => kindOf(device) !== "apu") : devices;
-  return rest.length > 0 ? rest : devices;
+  const isSoc = (device: Devices[number]) => ["unified", "board", "apu"].includes(kindOf(device) ?? "");
+  const soc = devices.some((device) => isSoc(device) && !OWN_GRAPHICS.test(device.value.name));
+  return soc ? devices.filter(({ value }) => !OWN_GRAPHICS.test(value.name)) : devices;
 }
 
 /** One device of each kind in each of several equal machines. */

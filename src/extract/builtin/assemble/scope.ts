@@ -103,7 +103,9 @@ function fill(target: Findings, source: Findings): void {
 
 function addTo(frame: Frame, findings: Findings, strength: Strength): void {
   for (const field of Object.keys(findings) as FindingField[]) {
-    const into = MACHINE_FIELDS.has(field) ? frame[strength] : frame.strong;
+    const machine = MACHINE_FIELDS.has(field);
+    const into = machine ? frame[strength] : frame.strong;
+    if (machine && strength === "weak" && into[field] !== undefined) continue;
     Object.assign(into, { [field]: findings[field] });
   }
 }

@@ -20,7 +20,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
   {
     value: "writing",
     pattern:
-      /\b(?:documentation|long-form prose|proof-?reading|editing|copywriting|drafting|emails?|blog posts|writing assistant)\b/i,
+      /\b(?:documentation|long-form prose|proof-?reading|editing|copywriting|writing emails?|blog posts|writing assistant)\b/i,
   },
   {
     value: "exploration",

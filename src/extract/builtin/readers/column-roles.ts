@@ -92,7 +92,10 @@ const timeFactor = (header: string) => (/\(?\bm(?:illi)?s(?:ec(?:onds?)?)?\b/i.t
 
 /** The meaning of a header or row label; `numeric`: the cells hold mostly figures. */
 export function roleOf(header: string, numeric: boolean): ColumnRole {
-  const words = header.replace(/[`*_]/g, (mark) => (mark === "_" ? "_" : "")).trim();
+  const words = header
+    .replace(/[`*]/g, "")
+    .replace(/([a-z])(?=[A-Z][a-z])/g, "$1 ")
+    .trim();
   if (words === "") return { kind: "other" };
   const test = testOf(words);
   if (test !== undefined && numeric)
@@ -127,7 +130,7 @@ function metricOf(words: string): ColumnRole | undefined {
   const time = !rate && /\b(?:time|latency|secs?|seconds?|ms|s)\b|_ms\b/i.test(words);
   const length =
     !rate &&
-    /tokens?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:pp|tg|prompt|depth|n_kv|b|output|input|gen|generated|generation tokens)$/i.test(
+    /tokens?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:pp|tg|prompt|depth|n_kv|b|output|input|gen|gen amount|generated|generation tokens)$/i.test(
       words,
     ) &&
     !/^(?:pp|tg)$/i.test(words);

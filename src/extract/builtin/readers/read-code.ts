@@ -35,7 +35,11 @@ export function readCode(source: Source, start: number, end: number, context: Ta
   }));
   const first = sessions[0]?.start ?? end;
   if (first > start) sessions.unshift({ start, end: first, findings: {}, bench: false });
-  const governs: Findings = { ...readConfiguration(text, start, end) };
+  const whole = { start, end, findings: {}, bench: false };
+  const governs: Findings = {
+    ...(commands.length === 0 ? onlyModel(source, whole) : {}),
+    ...readConfiguration(text, start, end),
+  };
   const observations: Observation[] = [];
   for (const session of sessions) {
     const read = readSession(source, session, context);

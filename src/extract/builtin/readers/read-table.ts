@@ -181,7 +181,7 @@ interface RowOptions {
 }
 
 function readRow({ source, cells, row, columns, plan, context }: RowOptions): Observation[] {
-  if (plan.measured.size === 0) return [];
+  if (plan.measured.size === 0 || isRatioRow(cells[0]?.text ?? "")) return [];
   let own: Findings = {};
   const conditions: string[] = [];
   let test: Metric | "mixed" | undefined;
@@ -227,6 +227,12 @@ function readRow({ source, cells, row, columns, plan, context }: RowOptions): Ob
   }
   return [...groups.values()];
 }
+
+/** A row that divides two others says nothing of a run. */
+const isRatioRow = (label: string) =>
+  /^(?:ratio|speed-?up|gain|diff(?:erence)?|delta|Δ|improvement|change|relative)\b/i.test(label) ||
+  (/^[\w .-]{1,24}\s?(?:\/|÷|vs\.?)\s?[\w .-]{1,24}$/.test(label) &&
+    /max-?q|baseline|ratio|vs|x$/i.test(label));
 
 const valuesOf = (found: unknown): unknown =>
   Array.isArray(found) ? found.map((each) => each.value) : (found as { value: unknown }).value;
