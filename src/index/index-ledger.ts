@@ -100,6 +100,7 @@ export class IndexLedger {
     if (this.embedder === undefined) return "first";
     if (this.embedder !== embedder) return "embedder";
     if (this.#state("version") !== String(ROW_VERSION)) return "version";
+    if (this.#state("damage") !== undefined) return "damaged";
     return this.unsettled || this.filesAreThere() ? undefined : "damaged";
   }
 
@@ -112,6 +113,11 @@ export class IndexLedger {
       this.#setState("version", String(ROW_VERSION));
       this.#setState("unsettled", "yes");
     });
+  }
+
+  /** A search could not read the index: the next run builds it again, even where every file has its size. */
+  noteDamage(): void {
+    this.#setState("damage", "yes");
   }
 
   beginWriting(): void {

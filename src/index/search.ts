@@ -3,7 +3,13 @@
  * holds. Reads only; knows nothing of how answers are shown.
  */
 import { existsSync } from "node:fs";
-import { ConfigError, InterruptedError, ModelUnavailableError, StoreError } from "../record/errors.ts";
+import {
+  ConfigError,
+  InterruptedError,
+  ModelOutputError,
+  ModelUnavailableError,
+  StoreError,
+} from "../record/errors.ts";
 import type { Library } from "../store/library.ts";
 import { candidateConditions } from "./candidate-conditions.ts";
 import type { Embedder } from "./embed/embedder.ts";
@@ -71,6 +77,7 @@ export async function search(options: SearchOptions): Promise<SearchAnswer> {
   } catch (cause) {
     if (cause instanceof Error && "place" in cause) throw cause;
     const place = library.layout.index;
+    ledger.noteDamage();
     throw new StoreError(
       `the search index in ${place} cannot be read (${(cause as Error).message}): \`almanac index\` builds it again; while a run is writing, try once more`,
       { place, cause },
@@ -165,7 +172,7 @@ async function questionVector(
     return { vector, note: undefined };
   } catch (error) {
     if (error instanceof InterruptedError) throw error;
-    if (!(error instanceof ModelUnavailableError)) throw error;
+    if (!(error instanceof ModelUnavailableError || error instanceof ModelOutputError)) throw error;
     return { vector: undefined, note: `searched by words only: ${error.message}` };
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -260,16 +260,26 @@ describe("search", () => {
     fresh.close();
   });
 
-  test("of a damaged index tells how to mend it", async () => {
+  test("of a damaged index tells how to mend it, and the next index run does", async () => {
     const fresh = Library.open(temporaryFolder());
     const letters = letterEmbedder();
     storeRecords(fresh, { records: SETUPS.slice(0, 5) });
     await indexRecords({ library: fresh, embedder: letters, signal: never });
-    rmSync(join(fresh.layout.index, "setups.lance", "data"), { recursive: true });
-    rmSync(join(fresh.layout.index, "setups.lance", "_indices"), { recursive: true });
+    for (const entry of readdirSync(fresh.layout.index, { recursive: true, withFileTypes: true }))
+      if (entry.isFile()) scramble(join(entry.parentPath, entry.name));
     const asking = search({ library: fresh, embedder: letters, text: "70B" });
     await expect(asking).rejects.toThrow(StoreError);
     await expect(asking).rejects.toThrow(/`almanac index` builds it again/);
+    expect(await indexRecords({ library: fresh, embedder: letters, signal: never })).toMatchObject({
+      upserted: 5,
+    });
+    const mended = await search({ library: fresh, embedder: letters, text: "70B" });
+    expect(mended.results.length).toBeGreaterThan(0);
     fresh.close();
   });
 });
+
+/** Other bytes, the same size. */
+function scramble(file: string): void {
+  writeFileSync(file, Buffer.alloc(statSync(file).size, 7));
+}

@@ -52,7 +52,7 @@ async function query(text: string, options: QueryOptions, context: CliContext): 
   const { search } = await import("../../index/search.ts");
   const environment = await context.environment();
   const library = openExisting(await outputFolder(options, context));
-  const embedder = chooseEmbedder(environment);
+  const embedder = chooseEmbedder(environment, { attempts: 2 });
   try {
     const answer = await search({
       library,
