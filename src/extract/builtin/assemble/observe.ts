@@ -8,8 +8,10 @@ import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
+import { roleOf } from "../readers/column-roles.ts";
 import { readCode } from "../readers/read-code.ts";
 import { readTable, type TableContext } from "../readers/read-table.ts";
+import { attributeFindings } from "../readers/table-attributes.ts";
 import { FRONT_ENDS, findingsIn, type Source } from "../source.ts";
 import { KnownModels } from "./known-models.ts";
 import { observeSentence } from "./observe-sentence.ts";
@@ -72,7 +74,12 @@ export function observe(source: Source): DocumentReading {
     );
     return { ...observation, full };
   });
-  return { observations, models: walk.models };
+  const tabled = observations.some(({ kind }) => kind === "table" || kind === "bench");
+  const restates = source.document.family === "paper" && tabled;
+  return {
+    observations: restates ? observations.filter(({ kind }) => kind !== "prose") : observations,
+    models: walk.models,
+  };
 }
 
 /** The engine of a document that names one alone. */
@@ -211,8 +218,8 @@ function governing(findings: Findings, current: Findings): Findings {
   }
   if (kept.repository !== undefined && model?.value.name)
     kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
-  const engine = findings.engine ?? current.engine;
-  if (kept.version !== undefined && engine) kept.version = { ...kept.version, of: engine.value };
+  const engine = findings.engine?.value ?? current.engine?.value ?? "llama.cpp";
+  if (kept.version !== undefined) kept.version = { ...kept.version, of: engine };
   return kept;
 }
 
@@ -243,12 +250,17 @@ function record(walk: Walk, readings: readonly Observation[]): void {
 
 /** A table without figures may still state the machine or the settings. */
 function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
-  for (const row of block.table.rows) {
-    const [first, last] = [row[0], row.at(-1)];
-    if (first === undefined || last === undefined) continue;
-    const findings = findingsIn(walk.source, first.start, last.end);
+  const { header, rows } = block.table;
+  const keyed = header.length === 2 || (header.length === 3 && /value|setting|spec/i.test(header[1]!.text));
+  for (const row of [...(keyed ? [header] : []), ...rows]) {
+    const [first, last] = [row[0], keyed ? row[1] : row.at(-1)];
+    if (first === undefined || last === undefined || last.text === "") continue;
+    const role = roleOf(first.text, /^\d/.test(last.text));
+    const stated =
+      keyed && role.kind === "attribute" ? attributeFindings(walk.source, role.attribute, last) : undefined;
+    const findings = stated ?? findingsIn(walk.source, first.start, last.end);
     walk.models.note(findings, walk.author);
-    walk.scope.add(governing(findings, walk.scope.current()), "weak");
+    walk.scope.add(governing(findings, walk.scope.current()), stated ? "strong" : "weak");
   }
 }
 
@@ -260,6 +272,12 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
 }
+
+/** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
+const isSurvey = ({ document }: Source, { devices }: Findings) =>
+  (devices?.length ?? 0) > 1 && ["paper", "vendor", "doc-site"].includes(document.family);
+
+const withoutDevices = ({ devices: _, ...rest }: Findings): Findings => rest;
 
 /** Watts, memory or a load time on their own are said of the run above. */
 const isAside = ({ own, measurements }: Observation) =>
@@ -305,7 +323,11 @@ function visitProse(walk: Walk, block: Block): void {
       walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
     else if (observations.length > 0) record(walk, observations);
     const stance = stanceOf(words, walk.section);
-    if (stance !== undefined) scope.add(governing(findings, scope.current()), stance);
+    if (stance !== undefined)
+      scope.add(
+        governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),
+        stance,
+      );
   }
   walk.caption = { start: block.start, end: block.end };
 }

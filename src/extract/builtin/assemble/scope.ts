@@ -28,6 +28,11 @@ const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
   "repository",
   "placement",
   "nodes",
+  "kvCacheType",
+  "contextLength",
+  "flashAttention",
+  "gpuLayers",
+  "tensorParallel",
 ]);
 
 /** Narrow scopes: what a section says of weights or flags holds in it, not in its neighbours. */

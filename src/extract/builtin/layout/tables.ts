@@ -90,6 +90,33 @@ function trimmed(text: string, from: number, to: number, offset: number): Cell {
   return { text: text.slice(start, end), start: offset + start, end: offset + end };
 }
 
+/**
+ * The table with a second row of headers joined to the first: a row without figures above columns of figures. A blank
+ * header takes the one to its left, as merged cells are written.
+ */
+export function withJoinedHeader(table: Table): Table {
+  const [second, ...rest] = table.rows;
+  if (second === undefined || rest.length === 0) return table;
+  const figure = (cell: Cell | undefined) => cell !== undefined && /^\W{0,3}\d/.test(cell.text);
+  const columns = table.header
+    .map((_, at) => at)
+    .filter((at) => at > 0 && rest.some((row) => figure(row[at])));
+  if (columns.length < 2) return table;
+  const words = columns.filter((at) => (second[at]?.text ?? "") !== "" && !figure(second[at]));
+  if (words.length < columns.length || columns.some((at) => rest.every((row) => !figure(row[at]))))
+    return table;
+  if (columns.some((at) => /oom|n\/?a|fail|^[-–—]$/i.test(second[at]?.text ?? ""))) return table;
+  let left = "";
+  const header = table.header.map((cell, at) => {
+    if (cell.text !== "") left = cell.text;
+    const below = second[at];
+    if (below === undefined || below.text === "" || below.text === cell.text) return cell;
+    const above = at > 0 ? left : cell.text;
+    return { text: `${above} ${below.text}`.trim(), start: below.start, end: below.end };
+  });
+  return { header, rows: rest };
+}
+
 /** The table with rows and columns exchanged; the corner stays. Short rows give empty cells. */
 export function transposed(table: Table): Table {
   const empty = (cell: Cell): Cell => ({ text: "", start: cell.start, end: cell.start });

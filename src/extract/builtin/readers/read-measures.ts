@@ -15,6 +15,16 @@ const RATE = new RegExp(
   String.raw`(${FIGURE})(?:\s?k)?(?:\s?±\s?[\d.]{1,8})?(?:${RANGE}(?:~|about )?(${FIGURE}))?\**\s?(?:${RATE_UNIT})`,
   "gi",
 );
+/** `pp2048 ~80`, `tg128: 7.16`, `pp512 81.27 ± 0.06`. */
+const TESTED = new RegExp(
+  String.raw`\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**(${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))`,
+  "gi",
+);
+/** `pp512/tg128 is 1022/47`. */
+const TESTED_PAIR = new RegExp(
+  String.raw`\bpp ?\d{2,6} ?\/ ?tg ?\d{2,6}(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?(${FIGURE}) ?\/ ?(${FIGURE})`,
+  "gi",
+);
 const MS_PER_TOKEN = new RegExp(String.raw`(${FIGURE})\s?ms\s?(?:\/|per)\s?tok(?:en)?\b`, "gi");
 const SECONDS_PER_TOKEN = new RegExp(
   String.raw`\b(?:1|one|a) token(?: every| per| in| each)? (?:about |roughly |~)?(${FIGURE}) ?(?:s|sec|seconds)\b`,
@@ -92,6 +102,15 @@ export function measuresIn(text: string, start: number, end: number, decimalComm
     add(metric, match[1], thousand, match);
     if (match[2] !== undefined && !/\band\b|\bvs/i.test(match[0])) add(metric, match[2], thousand, match);
     else if (match[2] !== undefined) add(metric, match[2], thousand, match);
+  }
+  for (const match of words.matchAll(TESTED)) {
+    const metric = match[1]!.toLowerCase() === "pp" ? "prefill" : "decode";
+    if (!found.some(({ end }) => end === start + match.index + match[0].length))
+      add(metric, match[3], 1, match);
+  }
+  for (const match of words.matchAll(TESTED_PAIR)) {
+    add("prefill", match[1], 1, match);
+    add("decode", match[2], 1, match);
   }
   for (const match of words.matchAll(MS_PER_TOKEN)) {
     const measured = 1000 / value(match[1]!);

@@ -4,7 +4,7 @@
  */
 import type { Metric } from "../../../record/axes.ts";
 import { type Findings, filledFrom, type Measured, type Observation } from "../findings.ts";
-import { type Cell, type Table, transposed } from "../layout/tables.ts";
+import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { type ColumnRole, roleOf, testOf } from "./column-roles.ts";
 import { cellFigures } from "./numbers.ts";
@@ -39,7 +39,8 @@ const PARAMETER =
   /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split/i;
 
 /** One observation for each group of figures that share a setup; none where the table holds no measured figures. */
-export function readTable(source: Source, table: Table, context: TableContext): Observation[] {
+export function readTable(source: Source, written: Table, context: TableContext): Observation[] {
+  const table = withJoinedHeader(written);
   const lying = liesOnItsSide(table);
   return readUpright(source, lying ? transposed(table) : table, { ...context, lying });
 }
@@ -100,14 +101,21 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
   const plan = planOf(columns, context);
   const observations: Observation[] = [];
   let above: Cell[] = [];
+  let group: Findings = {};
   for (const row of table.rows) {
+    const label = groupLabel(row);
+    if (label !== undefined) {
+      group = findingsIn(source, label.start, label.end);
+      above = [];
+      continue;
+    }
     const cells = columns.map((column, at) => {
       const cell = row[at] ?? { text: "", start: column.head.start, end: column.head.start };
       const inherits = cell.text === "" && !column.numeric && column.role.kind !== "metric";
       return inherits ? (above[at] ?? cell) : cell;
     });
     above = cells;
-    observations.push(...readRow({ source, cells, row, columns, plan, context }));
+    observations.push(...readRow({ source, cells, row, columns, plan, context, group }));
   }
   return observations;
 }
@@ -139,7 +147,7 @@ interface Plan {
 function planOf(columns: readonly Column[], context: TableContext): Plan {
   const measured: Plan["measured"] = new Map();
   for (const [at, { role, head }] of columns.entries())
-    if (role.kind === "metric")
+    if (role.kind === "metric" && !isPaired(head.text))
       measured.set(at, {
         metric: role.metric,
         factor: role.factor,
@@ -147,6 +155,8 @@ function planOf(columns: readonly Column[], context: TableContext): Plan {
         label: testOf(head.text) ? head.text : undefined,
       });
   const open = [...columns.entries()].filter(([, { role, numeric }]) => numeric && role.kind === "other");
+  for (const [at, { head }] of columns.entries())
+    if (isPaired(head.text)) measured.set(at, { metric: "decode", factor: 1, generic: false });
   if (columns.some(({ head }) => /^S_(?:PP|TG)/i.test(head.text)))
     for (const [at, { head }] of columns.entries())
       if (/^(?:T_)?(?:PP|TG|S)\b(?! ?t\/s)/i.test(head.text)) measured.delete(at);
@@ -178,9 +188,27 @@ interface RowOptions {
   columns: readonly Column[];
   plan: Plan;
   context: TableContext;
+  /** What the row above that labels a group of rows states. */
+  group: Findings;
 }
 
-function readRow({ source, cells, row, columns, plan, context }: RowOptions): Observation[] {
+/** A row with words in one cell only (or the same words in all) labels the rows below it. */
+function groupLabel(row: readonly Cell[]): Cell | undefined {
+  const filled = row.filter((cell) => cell.text !== "");
+  const [first] = filled;
+  if (first === undefined || row.length < 3 || isFigure(first.text)) return undefined;
+  return filled.length === 1 || filled.every((cell) => cell.text === first.text) ? first : undefined;
+}
+
+function readRow({
+  source,
+  cells,
+  row,
+  columns,
+  plan,
+  context,
+  group: inherited,
+}: RowOptions): Observation[] {
   if (plan.measured.size === 0 || isRatioRow(cells[0]?.text ?? "")) return [];
   let own: Findings = {};
   const conditions: string[] = [];
@@ -212,13 +240,16 @@ function readRow({ source, cells, row, columns, plan, context }: RowOptions): Ob
     if (cell === undefined || EMPTY.test(cell.text)) continue;
     const named = columns[at]?.findings ?? {};
     const key = JSON.stringify(Object.entries(named).map(([field, found]) => [field, valuesOf(found)]));
-    const group = groups.get(key) ?? emptyObservation(start, end, context.part, filledFrom(named, own));
+    const stated = filledFrom(named, filledFrom(own, inherited));
+    const group = groups.get(key) ?? emptyObservation(start, end, context.part, stated);
     const reading = {
       metric: generic ? metricIn({ cell: cell.text, test, metric, own: group.own, context }) : metric,
       factor,
       conditions: [...(label ? [label] : []), ...conditions],
     };
-    const figures = measuredIn(source, cell, reading);
+    const figures = isPaired(columns[at]?.head.text ?? "")
+      ? pairedIn(source, cell, conditions)
+      : measuredIn(source, cell, reading);
     if (figures.length === 0 && FAILED.test(cell.text))
       group.outcome = { value: "fails", start: cell.start, end: cell.end };
     else if (figures.length === 0) continue;
@@ -275,6 +306,23 @@ interface CellReading {
   metric: Metric;
   factor: number;
   conditions: string[];
+}
+
+/** `pp / tg (t/s)`: two speeds in one column, prefill first. */
+const isPaired = (header: string) =>
+  /(?:\bpp ?\d{0,6}|prefill|prompt(?: processing| eval)?)\s?(?:t\/s)?\s?[/|,]\s?(?:\btg ?\d{0,6}|decode|gen\w*|eval)/i.test(
+    header,
+  );
+
+function pairedIn(source: Source, cell: Cell, conditions: readonly string[]): Measured[] {
+  const figures = cellFigures(source.text, cell.start, cell.end, source.decimalComma);
+  if (figures.length < 2) return [];
+  const metrics: readonly Metric[] = ["prefill", "decode"];
+  return figures.slice(0, 2).map(({ value, start, end }, at) => ({
+    value: { metric: metrics[at]!, value, conditions: conditions.join(", ") || undefined },
+    start,
+    end,
+  }));
 }
 
 /** Figures above these are no such measurement, whatever the header says. */
