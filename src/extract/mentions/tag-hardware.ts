@@ -218,6 +218,14 @@ function fitting(reading: AcceleratorReading, gib: number | null, count: number 
   return null;
 }
 
+/** `3090+P40`, `3090/4090`: a name joined to another one by a sign. */
+function besideAnother(atoms: Atoms, from: number, endAtom: number): boolean {
+  const next = endAtom + (atoms.kinds[endAtom] === 3 ? 1 : 0);
+  const sign = atoms.text.slice(atoms.ends[endAtom - 1], atoms.starts[next] ?? 0);
+  if (/^[ ]?[+/&][ ]?$/.test(sign) && readAccelerator(atoms, next) !== undefined) return true;
+  return atoms.kinds[from - 1] === 3 && readAccelerator(atoms, from - 2) !== undefined;
+}
+
 type WeakPlace = {
   atoms: Atoms;
   from: number;
@@ -263,7 +271,7 @@ function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakP
     return context.hardware || supported;
   }
   if (/^[.,:]\d/.test(text.slice(nameEnd, nameEnd + 2)) || next === "%" || next === "_") return false;
-  if (supported && context.hardware) return true;
+  if ((supported || besideAnother(atoms, from, reading.endAtom)) && context.hardware) return true;
   if (!context.hardware) return false;
   const unit = unitAt(text, nameEnd);
   if (unit !== undefined && unit.kind !== "gb") return false;

@@ -71,7 +71,11 @@ function repack(atoms: Atoms, at: number): [suffix: string, endAtom: number] {
 
 const readQ: Read = (atoms, from) => {
   const digits = wordAt(atoms, from + 1);
-  if (!touches(atoms, from + 1) || !/^[1-8]$/.test(digits)) return undefined;
+  if (
+    !touches(atoms, from + 1) ||
+    !(/^[1-8]$/.test(digits) || (digits === "0" && wordAt(atoms, from + 2) === "f"))
+  )
+    return undefined;
   const base = `Q${digits}`;
   let at = from + 2;
   const next = wordAt(atoms, at);
@@ -280,7 +284,7 @@ const readW: Read = (atoms, from) => {
 };
 
 const readUd: Read = (atoms, from) => {
-  if (gapBefore(atoms, from + 1) !== "-") return undefined;
+  if (gapBefore(atoms, from + 1) !== "-" || wordAt(atoms, from + 1) === "ud") return undefined;
   const inner = readQuantization(atoms, from + 1);
   if (inner === undefined || inner.vague) return undefined;
   return { ...inner, resolved: { ...inner.resolved, name: `UD-${inner.resolved.name}` } };

@@ -1,0 +1,72 @@
+/** Texts made to break a reader: repeats of what its patterns look for, at a chosen length. */
+const UNITS = [
+  "a",
+  "1",
+  "1 ",
+  "-",
+  "--",
+  "q4_",
+  "4x",
+  "rtx ",
+  "12 tok/s ",
+  "7b ",
+  "Foo-",
+  "Foo ",
+  "--ctx-size ",
+  "1.",
+  "1,",
+  "1/",
+  "250 W ",
+  "😀",
+  "qwen3-",
+  "Qwen3 ",
+  "a/",
+  "_",
+  "A_B",
+  "dual ",
+  "Foo-7b-",
+  "24GB ",
+  "$1 ",
+  " ",
+  "\n",
+  "\\\n",
+  "1.2.3.4",
+  "q4 k m ",
+  "12k ",
+  "kv cache ",
+  "build ",
+  "abcdef0 ",
+  "owner/Foo-7B-",
+  "(",
+  "|",
+  "1 - ",
+  "1 / ",
+  "± ",
+  "e\u0301",
+  "M2 ",
+  "x4 ",
+  "0x",
+  "pp512+tg",
+  "**",
+  "Xeon E5-",
+  "i7-",
+  "Core Ultra ",
+  "UD-",
+  "EXL2 4.",
+  "~",
+  "\u00a0",
+  "RTX PRO 6000 Blackwell ",
+  "load ",
+  "TTFT ",
+  "context ",
+];
+
+/** How many kinds there are. */
+export const HOSTILE_KINDS = UNITS.length * 2;
+
+/** The hostile text of a kind: one unit over and over, or two in turn; about `length` characters. */
+export function hostileText(kind: number, length: number): string {
+  const unit = UNITS[kind % UNITS.length]!;
+  const other = kind >= UNITS.length ? UNITS[(kind * 7 + 3) % UNITS.length]! : "";
+  return (unit + other).repeat(Math.ceil(length / (unit + other).length)).slice(0, length);
+}

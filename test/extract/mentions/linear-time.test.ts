@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { tagMentions } from "../../../src/extract/mentions/tag-mentions.ts";
+import { HOSTILE_KINDS, hostileText } from "./hostile-texts.ts";
+
+/** The least of three takes, in milliseconds. */
+function takesMs(text: string): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
+    tagMentions(text);
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+/** True when eight times the text takes at most 32 times as long: linear is 8, a square 64. */
+function staysLinear(kind: number): boolean {
+  return takesMs(hostileText(kind, 64_000)) <= 32 * Math.max(takesMs(hostileText(kind, 8_000)), 0.5);
+}
+
+test("eight times the text takes nowhere near the square of the time", () => {
+  // A busy machine slows single takes: only what is slow every time counts.
+  const slow = Array.from({ length: HOSTILE_KINDS }, (_, kind) => kind).filter(
+    (kind) => !staysLinear(kind) && !staysLinear(kind) && !staysLinear(kind),
+  );
+  expect(slow).toEqual([]);
+});
