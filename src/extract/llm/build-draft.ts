@@ -67,10 +67,14 @@ export function buildDraft(values: readonly VerifiedValue[]): SetupDraft | undef
 
 const leaf = (field: string) => field.slice(field.lastIndexOf(".") + 1);
 
-/** Settled before unsettled, exact before fuzzy, first before later. */
+const OWNERSHIP = { own: 8, common: 4, foreign: 0 } as const;
+
+/** Its own sentence before others, settled before unsettled, exact before fuzzy, first before later. */
 function bestOf(values: readonly VerifiedValue[]): VerifiedValue | undefined {
   const rank = (value: VerifiedValue) =>
-    (value.settled ? 2 : 0) + (value.evidence.alignment === "fuzzy" ? 0 : 1);
+    OWNERSHIP[value.ownership ?? "common"] +
+    (value.settled ? 2 : 0) +
+    (value.evidence.alignment === "fuzzy" ? 0 : 1);
   return values.reduce<VerifiedValue | undefined>(
     (best, value) => (!best || rank(value) > rank(best) ? value : best),
     undefined,
@@ -82,8 +86,9 @@ function acceleratorsOf(
   kept: VerifiedValue[],
 ): SetupDraft["hardware"]["accelerators"] {
   const devices = new Map<string, VerifiedValue>();
-  for (const value of values) {
-    if (value.field !== "hardware.accelerators") continue;
+  const claimed = values.filter((value) => value.field === "hardware.accelerators");
+  const nearer = claimed.filter((value) => value.ownership !== "foreign");
+  for (const value of nearer.length > 0 ? nearer : claimed) {
     const name = String(value.value);
     const held = devices.get(name);
     if (!held || (value.count ?? 1) > (held.count ?? 1)) devices.set(name, value);

@@ -24,7 +24,7 @@ import {
   verifyFact,
   verifyFigure,
 } from "./verified-values.ts";
-import { wrongSetup } from "./wrong-setup.ts";
+import { ownershipOf, wrongSetup } from "./wrong-setup.ts";
 
 /** Setups that one detail question asks about; more and small models begin to mix them up. */
 export const SETUPS_A_QUESTION = 6;
@@ -132,16 +132,19 @@ async function readGroup(
   const take = (id: string, verify: (setup: SurveyedSetup) => VerifiedValue | Rejection) => {
     const read = reads.get(id.trim());
     if (!read) {
-      reading.reject({
-        kind: "wrong-setup",
-        field: "record",
-        message: `there is no setup ${id.slice(0, 20)}`,
-      });
+      const message = `there is no setup ${id.slice(0, 20)}`;
+      reading.reject({ kind: "wrong-setup", field: "record", message });
       return;
     }
     const value = verify(read.setup);
-    if ("kind" in value) reading.reject(value);
-    else read.values.push(value);
+    if ("kind" in value) return reading.reject(value);
+    const others = all.filter((other) => other !== read.setup && other.section === read.setup.section);
+    const { names, marks, source } = grounds;
+    const neighbours = { ...read, others, names, marks, text: source.text };
+    const foreign = wrongSetup(value, neighbours);
+    if (foreign) return reading.reject(foreign);
+    const ownership = ownershipOf(value, neighbours);
+    read.values.push({ ...value, ownership, settled: value.settled && ownership !== "foreign" });
   };
   const details: readonly (readonly [Step, z.ZodType<DetailAnswer>])[] = [
     ["detail-hardware", hardwareAnswer],
@@ -158,14 +161,7 @@ async function readGroup(
   }
   for (const answer of figures) {
     for (const figure of answer.measurements) {
-      take(figure.setup, (setup) => {
-        const value = verifyFigure(figure, setup, grounds);
-        if ("kind" in value) return value;
-        const values = reads.get(setup.id)?.values ?? [];
-        const others = all.filter((other) => other !== setup && other.section === setup.section);
-        const { names, marks, source } = grounds;
-        return wrongSetup(value, { setup, values, others, names, marks, text: source.text }) ?? value;
-      });
+      take(figure.setup, (setup) => verifyFigure(figure, setup, grounds));
     }
   }
   for (const answer of axes) {

@@ -22,6 +22,8 @@ export interface VerifiedValue {
   memoryGiB?: number | undefined;
   evidence: Evidence;
   settled: boolean;
+  /** Whose sentence the words stand in; absent where nobody looked. */
+  ownership?: "own" | "foreign" | "common" | undefined;
 }
 
 /** What the verifying of one document's claims needs. */

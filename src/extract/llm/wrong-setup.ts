@@ -1,6 +1,6 @@
 /**
- * Whether a figure's own line names another setup than the one it was claimed for: another model, quantization or
- * device, or a table row that the survey gave to somebody else.
+ * Whether a verified value belongs to another setup than the one it was claimed for: its own line names another model
+ * or device, stands in another setup's table row, or in the very sentence that shows another setup.
  */
 import type { Rejection } from "../../record/rejection.ts";
 import type { NameBook, NameKind } from "../evidence/name-book.ts";
@@ -16,6 +16,7 @@ const TELLING: readonly (readonly [NameKind, string])[] = [
   ["accelerator", "hardware.accelerators"],
   ["engine", "engine.name"],
 ];
+const KIND_OF = new Map(TELLING.map(([kind, field]) => [field, kind]));
 
 export interface SetupNeighbours {
   setup: SurveyedSetup;
@@ -27,34 +28,90 @@ export interface SetupNeighbours {
   text: string;
 }
 
-/** The rejection of a figure that belongs to another setup; undefined where nothing speaks against it. */
-export function wrongSetup(figure: VerifiedValue, context: SetupNeighbours): Rejection | undefined {
-  const reject = (message: string): Rejection => ({
-    kind: "wrong-setup",
-    field: figure.metric ? `measurements.${figure.metric}` : figure.field,
-    message,
-    value: String(figure.value),
-    quote: figure.evidence.quote.slice(0, 300),
-  });
-  const row = rowOf(figure, context.marks);
-  if (row && context.setup.rows.size > 0 && !context.setup.rows.has(row)) {
-    const owner = context.others.find((other) => other.rows.has(row));
-    if (owner) return reject(`the row belongs to ${owner.title}`);
-  }
-  const around = surroundingsOf(context.text, figure.evidence.start, figure.evidence.end);
+/** Whose place a value's words are: of the setup itself, of another one, or of nobody in particular. */
+export type Ownership = "own" | "foreign" | "common";
+
+/** The rejection of a value that belongs to another setup; undefined where nothing speaks against it. */
+export function wrongSetup(value: VerifiedValue, context: SetupNeighbours): Rejection | undefined {
+  const owner = rowOwner(value, context);
+  if (owner) return rejection(value, `the row belongs to ${owner.title}`);
+  return value.field === "measurements" ? wrongFigure(value, context) : wrongFact(value, context);
+}
+
+function wrongFigure(value: VerifiedValue, context: SetupNeighbours): Rejection | undefined {
+  const { text, names } = context;
+  const around = surroundingsOf(text, value.evidence.start, value.evidence.end);
   // In prose only the clause is close enough; a table's row belongs together.
   const words = around.inTable ? around.line : around.clause;
   for (const [kind, field] of TELLING) {
-    const own = context.values.filter((value) => value.field === field).map((value) => String(value.value));
+    const own = context.values.filter((other) => other.field === field).map((other) => String(other.value));
     if (own.length === 0) continue;
-    const named = context.names.named(kind, words);
+    const named = names.named(kind, words);
     if (named.length === 0) continue;
     const shared = own.some(
       (name) => named.some((other) => alike(kind, name, other)) || containsName(kind, words, name),
     );
-    if (!shared) return reject(`its words name ${named.slice(0, 3).join(", ")}, not ${own.join(", ")}`);
+    if (!shared)
+      return rejection(value, `its words name ${named.slice(0, 3).join(", ")}, not ${own.join(", ")}`);
   }
-  return undefined;
+  return ownershipOf(value, context) === "foreign"
+    ? rejection(value, "its sentence shows another setup")
+    : undefined;
+}
+
+/** A name from a sentence about somebody else, while the setup's own sentences name something different. */
+function wrongFact(value: VerifiedValue, context: SetupNeighbours): Rejection | undefined {
+  const kind = KIND_OF.get(value.field);
+  if (!kind || ownershipOf(value, context) !== "foreign") return undefined;
+  const words = context.setup.anchors
+    .map((anchor) => stretchOf(context.text, anchor.start, anchor.end).words)
+    .join("\n");
+  const named = context.names.named(kind, words);
+  const claimed = String(value.value);
+  if (named.length === 0 || named.some((name) => alike(kind, name, claimed))) return undefined;
+  return rejection(value, `the setup's own words name ${[...new Set(named)].slice(0, 3).join(", ")}`);
+}
+
+/** Whose words the evidence stands in. */
+export function ownershipOf(
+  value: Pick<VerifiedValue, "evidence">,
+  context: Pick<SetupNeighbours, "setup" | "others" | "text">,
+): Ownership {
+  const { start, end } = stretchOf(context.text, value.evidence.start, value.evidence.end);
+  const inside = (setup: SurveyedSetup) =>
+    setup.anchors.some((anchor) => anchor.start < end && start < anchor.end);
+  if (inside(context.setup)) return "own";
+  return context.others.some(inside) ? "foreign" : "common";
+}
+
+/** The table row, or the sentence with the rest of its line, that a range stands in. */
+function stretchOf(text: string, start: number, end: number): { start: number; end: number; words: string } {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const newline = text.indexOf("\n", end);
+  const lineEnd = newline < 0 ? text.length : newline;
+  let from = lineStart;
+  let to = lineEnd;
+  if (!text.slice(lineStart, lineEnd).trimStart().startsWith("|")) {
+    for (const stop of text.slice(lineStart, lineEnd).matchAll(/[.!?;] (?=[\p{Lu}\p{N}"(*[])/gu)) {
+      const after = lineStart + stop.index + stop[0].length;
+      if (after <= start) from = after;
+      else if (after - 1 >= end) {
+        to = after - 1;
+        break;
+      }
+    }
+  }
+  return { start: from, end: to, words: text.slice(from, to) };
+}
+
+function rejection(value: VerifiedValue, message: string): Rejection {
+  return {
+    kind: "wrong-setup",
+    field: value.metric ? `measurements.${value.metric}` : value.field,
+    message,
+    value: String(value.value),
+    quote: value.evidence.quote.slice(0, 300),
+  };
 }
 
 /** "Llama 3.3 70B" is the "Llama 3.3 70B Instruct" of the same document. */
@@ -62,10 +119,13 @@ function alike(kind: NameKind, a: string, b: string): boolean {
   return sameName(kind, a, b) || containsName(kind, a, b) || containsName(kind, b, a);
 }
 
-function rowOf(figure: VerifiedValue, marks: ReadonlyMap<string, Mark>): string | undefined {
-  for (const mark of marks.values()) {
-    if (mark.kind === "row" && figure.evidence.start >= mark.start && figure.evidence.end <= mark.end)
-      return mark.id;
+/** The setup that the survey gave the value's table row to, where it is another one and the own rows are known. */
+function rowOwner(value: VerifiedValue, context: SetupNeighbours): SurveyedSetup | undefined {
+  const { start, end } = value.evidence;
+  for (const mark of context.marks.values()) {
+    if (mark.kind !== "row" || start < mark.start || end > mark.end) continue;
+    if (context.setup.rows.size === 0 || context.setup.rows.has(mark.id)) return undefined;
+    return context.others.find((other) => other.rows.has(mark.id));
   }
   return undefined;
 }
