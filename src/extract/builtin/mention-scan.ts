@@ -55,7 +55,7 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
         {
           field: "model",
           value: {
-            name: ownSize ? `${model.name} ${size}B` : model.name,
+            name: ownSize ? `${model.name} ${size}B` : model.name.replace(/(\d\.\d)\.(?=\d{1,3}B)/, "$1 "),
             parametersB: model.parametersB ?? size,
             activeParametersB: model.activeParametersB ?? undefined,
             generic: model.architecture !== null || undefined,

@@ -4,7 +4,7 @@
  */
 import type { SourceDocument } from "../../record/document.ts";
 import { ENGINES } from "../../record/vocabulary/engines.ts";
-import type { Devices, Fact, FindingField, Findings } from "./findings.ts";
+import type { Devices, Fact, FindingField, Findings, NamedModel } from "./findings.ts";
 import { type Block, blocksOf } from "./layout/blocks.ts";
 import { type Mention, mentionsOf } from "./mention-scan.ts";
 import { readBareFlags } from "./readers/commands.ts";
@@ -55,7 +55,11 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   const drafting = /\bdraft|\bspecul|\bMTP\b|^\s*\+/i.test(source.text.slice(start, end));
   for (const mention of mentionsIn(source, start, end)) {
     const place = { start: mention.start, end: mention.end };
-    if (mention.field === "model" && drafting && isDrafter(source.text, start, mention)) {
+    const added =
+      findings.model !== undefined &&
+      mention.field === "model" &&
+      isAdded(source.text, mention, findings.model);
+    if (mention.field === "model" && (added || (drafting && isDrafter(source.text, start, mention)))) {
       const name = mention.value.name ?? `${mention.value.parametersB}B`;
       findings.speculative = { value: name, ...place };
       continue;
@@ -82,6 +86,14 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   return /(?:^|[\s`(])--?[a-z]/.test(words)
     ? { ...findings, ...readBareFlags(source.text, start, end) }
     : findings;
+}
+
+/** `32B + 0.5B`: a much smaller model that a larger one is run with drafts for it. */
+function isAdded(text: string, mention: Mention & { field: "model" }, main: Fact<NamedModel>): boolean {
+  const { parametersB } = mention.value;
+  const size = main.value.parametersB;
+  if (parametersB === undefined || size === undefined || parametersB * 2 > size) return false;
+  return /^[\w .()-]{0,24}\+\s?$/.test(text.slice(main.end, mention.start));
 }
 
 /** `+ 0.6B`, `Llama 3.2 1B as draft`, `drafter: …`, `X drafting for Y`: the model that only guesses ahead. */

@@ -100,9 +100,12 @@ function withAndWithout(text: string, observation: Observation): Observation[] {
       last.start === measured.start &&
       /->|→/.test(text.slice(measured.start, measured.end));
     const arrowFrom = last !== undefined && /(?:->|→)\s?\**$/.test(text.slice(last.end, measured.start));
-    if (arrowTo || pair || WITHOUT_AFTER.test(after) || WITHOUT_BEFORE.test(before)) plain.push(measured);
-    else if (arrowFrom || second || WITH_AFTER.test(after) || WITH_BEFORE.test(before))
-      drafted.push(measured);
+    if (arrowTo || pair) plain.push(measured);
+    else if (arrowFrom || second) drafted.push(measured);
+    else if (WITHOUT_AFTER.test(after)) plain.push(measured);
+    else if (WITH_AFTER.test(after)) drafted.push(measured);
+    else if (WITHOUT_BEFORE.test(before)) plain.push(measured);
+    else if (WITH_BEFORE.test(before)) drafted.push(measured);
     else open.push(measured);
   }
   if (plain.length + drafted.length === 0) return [observation];

@@ -286,6 +286,9 @@ const isAside = ({ own, measurements }: Observation) =>
   measurements.length > 0 &&
   measurements.every(({ value }) => ["power", "memory", "load"].includes(value.metric));
 
+/** A paragraph as short as this that names a device or a model heads what follows. */
+const LONGEST_LABEL = 36;
+
 const MACHINE_LINE =
   /^\s*(?:Model name|CPU|Processor|GPU models and configuration|GPU \d|Chip|Memory|Total Memory|Mem|product|brand)\s{0,20}[:=]/i;
 
@@ -307,8 +310,10 @@ function visitMachineLines(walk: Walk, block: Block): void {
 function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   const heading = walk.headings.at(-1)?.span;
-  const drafting =
-    heading !== undefined && /\bdraft|\bspec/i.test(source.text.slice(heading.start, heading.end));
+  const above = heading === undefined ? "" : source.text.slice(heading.start, heading.end);
+  const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
+  const label =
+    block.end - block.start < LONGEST_LABEL && !/[.!?:]\s*$/.test(source.text.slice(block.start, block.end));
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared =
@@ -322,7 +327,8 @@ function visitProse(walk: Walk, block: Block): void {
     if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
       walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
     else if (observations.length > 0) record(walk, observations);
-    const stance = stanceOf(words, walk.section);
+    const names = label && block.kind === "paragraph" && (findings.devices ?? findings.model) !== undefined;
+    const stance = names ? "strong" : stanceOf(words, walk.section);
     if (stance !== undefined)
       scope.add(
         governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),

@@ -35,6 +35,10 @@ export function resolveFindings(
   if (full.devices !== undefined)
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
   dropForeign(full, own, current);
+  const bits =
+    full.engine?.value === "mlx" ? /^(?:([2-8])-bit|Q([2-8]))$/.exec(full.quantization?.value ?? "") : null;
+  if (bits && full.quantization)
+    full.quantization = { ...full.quantization, value: `MLX ${bits[1] ?? bits[2]}-bit` };
   const name = full.model?.value.name;
   if (name) {
     const quantization = full.quantization ?? models.onlyQuantization(name, author);

@@ -75,10 +75,13 @@ export class Scope {
     const own = this.#authors.get(this.#author);
     const opening = this.#author === this.#opening ? undefined : this.#authors.get(this.#opening ?? "");
     const result: Findings = {};
-    for (const strength of ["strong", "weak"] as const)
+    for (const strength of ["strong", "weak"] as const) {
       frames.forEach((frame, depth) => {
         fill(result, depth === 0 ? frame[strength] : withoutCommand(frame[strength]));
       });
+      if (result.devices === undefined && result.cpu === undefined && own !== undefined)
+        fill(result, machineOf(own[strength]));
+    }
     const elsewhere: Findings = {};
     if (own !== undefined) for (const strength of ["strong", "weak"] as const) fill(elsewhere, own[strength]);
     const isOpening = this.#author === this.#opening;
@@ -110,9 +113,21 @@ function addTo(frame: Frame, findings: Findings, strength: Strength): void {
   for (const field of Object.keys(findings) as FindingField[]) {
     const machine = MACHINE_FIELDS.has(field);
     const into = machine ? frame[strength] : frame.strong;
-    if (machine && strength === "weak" && into[field] !== undefined) continue;
+    if (machine && strength === "weak" && into[field] !== undefined && !saysMore(findings, into)) continue;
     Object.assign(into, { [field]: findings[field] });
   }
+}
+
+/** A device with its memory or number, or named in full, says more than a passing name before it. */
+function saysMore(after: Findings, before: Findings): boolean {
+  const [first] = after.devices ?? [];
+  const [held] = before.devices ?? [];
+  if (first === undefined || held === undefined || held.value.memoryGiB || held.value.count > 1) return false;
+  return (
+    Boolean(first.value.memoryGiB) ||
+    first.value.count > 1 ||
+    first.value.name.startsWith(`${held.value.name} `)
+  );
 }
 
 function withoutLocal(findings: Findings): Findings {
@@ -126,6 +141,12 @@ function withoutLocal(findings: Findings): Findings {
 function withoutMachine(findings: Findings): Findings {
   const kept = withoutLocal(findings);
   for (const field of MACHINE_FIELDS) delete kept[field];
+  return kept;
+}
+
+function machineOf(findings: Findings): Findings {
+  const kept: Findings = {};
+  for (const field of MACHINE_FIELDS) if (findings[field]) Object.assign(kept, { [field]: findings[field] });
   return kept;
 }
 

@@ -53,7 +53,8 @@ function readCommand(text: string, command: ShellCommand): CommandReading | unde
   )
     return undefined;
   const rest = words.slice(place + 1);
-  const engine = { ...fact(program.engine, words[place]!), of: "program" };
+  const explicit = /(?:^|[/\\])llama\.cpp[/\\-]/i.test(words[place]!.text);
+  const engine = { ...fact(program.engine, words[place]!), of: explicit ? undefined : "program" };
   const findings: Findings = { engine };
   for (const word of beforeProgram) {
     const assignment = ASSIGNMENT.exec(word.text);
@@ -154,7 +155,8 @@ function setFlag({ findings, flag, at, value, program, text = "" }: FlagUse): vo
       return;
     }
     case "config.speculative": {
-      const draft = value === undefined ? "draft" : draftName(value.text);
+      const names = value !== undefined && (/\d|[/.{]/.test(value.text) || flag === "--spec-type");
+      const draft = names ? draftName(value.text) : "draft model";
       findings.speculative = fact(draft, span);
       return;
     }

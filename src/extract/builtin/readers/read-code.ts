@@ -96,7 +96,9 @@ function readSession(source: Source, session: Session, context: TableContext): S
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
   );
-  if (timings.length > 0) observations.push(timed(timings, own, session, context.part));
+  if (timings.length > 0)
+    for (const group of bySpeculation(source, timings, own))
+      observations.push(timed(group.timings, group.own, session, context.part));
   else if (observations.length === 0 && session.findings.engine !== undefined)
     observations.push({
       kind: "command",
@@ -151,6 +153,23 @@ function finer(row: Findings, session: Findings): Fact<string> {
   if (named.value.startsWith(printed.value)) return named;
   const packaged = named.value.startsWith("UD-") && named.value.slice(3, 7) === printed.value.slice(0, 4);
   return packaged ? named : printed;
+}
+
+/** Lines labelled "without draft model" and "with draft model" are two runs. */
+function bySpeculation(source: Source, timings: ReturnType<typeof readTimings>, own: Findings) {
+  const label = (start: number) => {
+    const words = source.text.slice(source.text.lastIndexOf("\n", start) + 1, start);
+    if (/\b(?:without|no) (?:draft|spec)|baseline/i.test(words)) return "without";
+    return /\bwith (?:draft|spec)/i.test(words) ? "with" : "";
+  };
+  const groups = Map.groupBy(timings, ({ start }) => label(start));
+  return [...groups].map(([name, group]) => {
+    const at = { start: group[0]!.start, end: group[0]!.end };
+    if (name === "") return { timings: group, own };
+    const speculative =
+      name === "with" ? (own.speculative ?? { value: "draft model", ...at }) : { value: null, ...at };
+    return { timings: group, own: { ...own, speculative } };
+  });
 }
 
 const LONGEST_SESSION = 6000;

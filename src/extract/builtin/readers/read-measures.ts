@@ -17,7 +17,7 @@ const RATE = new RegExp(
 );
 /** `pp2048 ~80`, `tg128: 7.16`, `pp512 81.27 ± 0.06`. */
 const TESTED = new RegExp(
-  String.raw`\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**(${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))`,
+  String.raw`(?<!\/ ?)\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**(${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))`,
   "gi",
 );
 /** `pp512/tg128 is 1022/47`. */
