@@ -51,6 +51,7 @@ function card(hit: SetupHit, mark: string, style: CardStyle, colors: Colors): st
   if (axes) say(axes);
   if (record.outcome && record.outcome !== "works") say(`outcome: ${record.outcome}`, colors.red);
   if (hit.why.length > 0) say(`why: ${hit.why.join(" · ")}`, colors.cyan);
+  if (hit.missing.length > 0) say(`does not fit: ${hit.missing.join(", ")}`, colors.yellow);
   for (const quote of tellingQuotes(hit)) say(`“${quote}”`, colors.dim);
   lines.push(indent + colors.underline(plain(hit.document)));
   return lines;

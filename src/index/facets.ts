@@ -13,6 +13,7 @@ import { acceleratorMemoryGiB, quantizationKey } from "./table-rows.ts";
 
 /** How one asked thing fits: `credit` 0 (not at all, or unknown) to 1 (as asked), and why. */
 export interface FacetFit {
+  /** What was asked for, in a word or two that a person reads: `device`, `model size`. */
   facet: string;
   weight: number;
   credit: number;
@@ -33,29 +34,30 @@ interface Facet {
 /** Everything a question can name, with how much it matters against the rest. */
 const FACETS: readonly Facet[] = [
   {
-    name: "accelerators",
+    name: "device",
     weight: 3,
     asked: (question) => question.accelerators.length > 0,
     fit: (record, question) => meanFit(question.accelerators.map((asked) => acceleratorFit(record, asked))),
   },
   {
-    name: "machine",
+    name: "kind of machine",
     weight: 3,
     asked: (question) => question.groups.length + question.classes.length + question.vendors.length > 0,
     fit: machineFit,
   },
   { name: "memory", weight: 2, asked: (question) => question.memoryGiB !== null, fit: memoryFit },
-  { name: "parameters", weight: 2.5, asked: (question) => question.parametersB !== null, fit: parametersFit },
-  { name: "family", weight: 2.5, asked: (question) => question.families.length > 0, fit: familyFit },
+  { name: "RAM", weight: 1, asked: (question) => question.ramGiB !== null, fit: ramFit },
+  { name: "model size", weight: 2.5, asked: (question) => question.parametersB !== null, fit: parametersFit },
+  { name: "model", weight: 2.5, asked: (question) => question.families.length > 0, fit: familyFit },
   {
     name: "quantization",
     weight: 1.5,
     asked: (question) => question.quantizations.length > 0,
     fit: quantizationFit,
   },
-  { name: "kvCache", weight: 1.5, asked: (question) => question.kvCacheTypes.length > 0, fit: kvCacheFit },
+  { name: "KV cache", weight: 1.5, asked: (question) => question.kvCacheTypes.length > 0, fit: kvCacheFit },
   {
-    name: "speculative",
+    name: "speculation",
     weight: 1.5,
     asked: (question) => question.speculative,
     fit: ({ config }) =>
@@ -64,7 +66,7 @@ const FACETS: readonly Facet[] = [
   { name: "engine", weight: 1.5, asked: (question) => question.engines.length > 0, fit: engineFit },
   { name: "backend", weight: 1, asked: (question) => question.backends.length > 0, fit: backendFit },
   {
-    name: "useCases",
+    name: "use case",
     weight: 1.5,
     asked: (question) => question.useCases.length > 0,
     fit: axisFit("useCases"),
@@ -75,8 +77,13 @@ const FACETS: readonly Facet[] = [
     asked: (question) => question.experience.length > 0,
     fit: axisFit("experience"),
   },
-  { name: "context", weight: 1, asked: (question) => question.contextLength !== null, fit: contextFit },
-  { name: "decode", weight: 2, asked: (question) => question.minDecode !== null, fit: decodeFit },
+  {
+    name: "context length",
+    weight: 1,
+    asked: (question) => question.contextLength !== null,
+    fit: contextFit,
+  },
+  { name: "speed", weight: 2, asked: (question) => question.minDecode !== null, fit: decodeFit },
   {
     name: "outcome",
     weight: 1.5,
@@ -163,6 +170,14 @@ function memoryFit(record: SetupRecord, question: Question): Fit {
   if (found < wanted)
     return { credit: found >= wanted * 0.6 ? 0.45 : 0.25, reason: `${reason}, fits in ${wanted}` };
   return found <= wanted * 1.1 ? { credit: 0.5, reason } : NO_FIT;
+}
+
+function ramFit(record: SetupRecord, question: Question): Fit {
+  const found = record.hardware.memoryGiB;
+  if (!found) return NO_FIT;
+  const reason = `${found} GiB of RAM`;
+  if (Math.abs(found - question.ramGiB!) <= question.ramGiB! * 0.05) return { credit: 1, reason };
+  return found < question.ramGiB! ? { credit: 0.4, reason } : NO_FIT;
 }
 
 function parametersFit(record: SetupRecord, question: Question): Fit {

@@ -34,6 +34,7 @@ export const HARDWARE_GROUPS: readonly HardwareGroup[] = [
   { words: ["mac studio"], covers: /^M\d (Max|Ultra)$/ },
   { words: ["mac mini"], covers: /^M\d( Pro)?$/ },
   { words: ["macbook", "macbook pro"], covers: /^M\d( Pro| Max)?$/ },
+  { words: ["laptop", "notebook"], covers: /Laptop$|^M\d( Pro| Max)?$|^Ryzen AI \d|^Snapdragon X/ },
   { words: ["apple silicon", "mac", "macs", "apple", "macos"], covers: /^M\d( Pro| Max| Ultra)?$/ },
   { words: ["raspberry pi", "raspberry", "rpi"], covers: /^Raspberry Pi/ },
   { words: ["jetson", "orin"], covers: /^Jetson/ },
@@ -44,6 +45,15 @@ export const HARDWARE_GROUPS: readonly HardwareGroup[] = [
     words: ["phone", "android", "iphone", "snapdragon"],
     covers: /^(Snapdragon|A1\d|Dimensity|Exynos|Tensor|8 (Gen|Elite))/,
   },
+];
+
+const SINGLE_CARDS: readonly HardwareClass[] = [
+  "gpu-8",
+  "gpu-12",
+  "gpu-16",
+  "gpu-24",
+  "gpu-32",
+  "gpu-workstation",
 ];
 
 /** Words for a kind of machine, as hardware classes. */
@@ -59,6 +69,10 @@ export const CLASS_WORDS: Readonly<Record<string, readonly HardwareClass[]>> = {
   "edge device": ["edge"],
   npu: ["edge"],
   "unified memory": ["unified"],
+  "single gpu": SINGLE_CARDS,
+  "one gpu": SINGLE_CARDS,
+  "single card": SINGLE_CARDS,
+  "one card": SINGLE_CARDS,
   "multi gpu": ["multi-gpu"],
   "multi-gpu": ["multi-gpu"],
   "multiple gpus": ["multi-gpu"],

@@ -36,8 +36,10 @@ export interface Question {
   /** Makers named without a device, as the vocabulary spells them. */
   vendors: string[];
   classes: HardwareClass[];
-  /** Memory in GiB that the question states, of the card or of the unified pool; null = none. */
+  /** Memory in GiB that the question states, of all cards together or of the unified pool; null = none. */
   memoryGiB: number | null;
+  /** System RAM in GiB, where the question says RAM; null = none. */
+  ramGiB: number | null;
   /** Billions. */
   parametersB: number | null;
   families: string[];
@@ -94,6 +96,7 @@ type Names = Pick<
   Question,
   | "accelerators"
   | "memoryGiB"
+  | "ramGiB"
   | "parametersB"
   | "quantizations"
   | "kvCacheTypes"
@@ -107,6 +110,7 @@ function readNames(atoms: Atoms): Names {
   const names: Names = {
     accelerators: [],
     memoryGiB: null,
+    ramGiB: null,
     parametersB: null,
     quantizations: [],
     kvCacheTypes: [],
@@ -177,8 +181,15 @@ function readSize(atoms: Atoms, at: number, names: Names): number | undefined {
     names.parametersB = value * Number(wordAt(atoms, end + 1));
     return end + 3;
   }
-  if (unit === "gb" || unit === "gib" || (unit === "g" && tight)) {
-    names.memoryGiB ??= value;
+  if (unit === "x" && atoms.kinds[end + 1] === DIGITS && isGigabytes(atoms, end + 2)) {
+    // "2x24GB": what a model can use is the sum.
+    names.memoryGiB ??= value * Number(wordAt(atoms, end + 1));
+    return end + 3;
+  }
+  if (isGigabytes(atoms, end)) {
+    const after = wordAt(atoms, end + 1);
+    if (RAM_WORDS.has(after)) names.ramGiB ??= value;
+    else names.memoryGiB ??= value;
     return end + 1;
   }
   if (unit === "b" && (tight || atoms.text[atoms.starts[end]!] === "B")) {
@@ -198,6 +209,13 @@ function singular(atoms: Atoms, device: AcceleratorReading, count: number | null
   const { name } = device.resolved;
   const plural = (count ?? 1) > 1 && name.endsWith(" Super") && wordAt(atoms, device.endAtom - 1) === "s";
   return plural ? name.slice(0, -" Super".length) : name;
+}
+
+const RAM_WORDS = new Set(["ram", "ddr", "system", "dram"]);
+
+function isGigabytes(atoms: Atoms, at: number): boolean {
+  const unit = wordAt(atoms, at);
+  return unit === "gb" || unit === "gib" || (unit === "g" && touches(atoms, at));
 }
 
 function countBefore(atoms: Atoms, at: number): number | null {

@@ -23,6 +23,8 @@ export interface RankedSetup {
   fit: number;
   /** Why it is here, the weightiest first. */
   why: string[];
+  /** What the question names and this does not fit, the weightiest first. */
+  missing: string[];
 }
 
 /** The constant of reciprocal rank fusion: how little the first places differ. */
@@ -60,6 +62,10 @@ function rankOne(candidate: Candidate, question: Question): RankedSetup {
     full: fits.every((fit) => fit.credit >= FITS_FROM),
     fit: weight === 0 ? 1 : earned / weight,
     why: reasons(fits, candidate),
+    missing: fits
+      .filter((fit) => fit.credit < FITS_FROM)
+      .sort((a, b) => b.weight - a.weight)
+      .map((fit) => fit.facet),
   };
 }
 

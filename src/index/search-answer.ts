@@ -28,6 +28,8 @@ export interface SetupHit {
   match: "full" | "part";
   /** Reasons in words, the weightiest first. */
   why: string[];
+  /** What the question names and this does not fit, in a word or two each: `device`, `model size`. */
+  missing: string[];
   /** Canonical address of the source document. */
   document: string;
   documentTitle: string;

@@ -7,12 +7,13 @@ import type { Library } from "../store/library.ts";
 import type { RankedSetup } from "./rank-setups.ts";
 import type { InsightHit, SetupHit } from "./search-answer.ts";
 
-export function shownSetup(library: Library, { record, score, full, why }: RankedSetup): SetupHit {
+export function shownSetup(library: Library, { record, score, full, why, missing }: RankedSetup): SetupHit {
   const { title, quotable } = documentOf(library, record.document);
   return {
     score,
     match: full ? "full" : "part",
     why,
+    missing,
     document: record.document,
     documentTitle: title,
     quotes: quotable ? record.evidence.map(({ field, quote }) => ({ field, quote })) : [],

@@ -28,6 +28,8 @@ describe("a question", () => {
     ["qwen3 30B-A3B", { families: ["qwen"], parametersB: 30 }],
     ["llama.cpp", { engines: ["llama.cpp"] }],
     ["cheap box for coding", { useCases: ["coding"], experience: ["economy"] }],
+    ["2x24GB", { memoryGiB: 48 }],
+    ["12GB card and 64GB RAM", { memoryGiB: 12, ramGiB: 64 }],
     ["64k context", { contextLength: 65536 }],
     ["at least 30 tok/s", { minDecode: 30 }],
     ["llama 8b without a gpu", { families: ["llama"], parametersB: 8, classes: ["cpu"] }],
