@@ -108,13 +108,16 @@ function axesLine(record: SetupRecord): string {
     .join(" · ");
 }
 
-/** Quotes of what is measured or claimed before those of names. */
+/** The longest quotes, none within another; bare figures of a table's cells tell nothing without their table. */
 function tellingQuotes(hit: SetupHit): string[] {
-  const weight = ({ field }: { field: string }) =>
-    /^(measurements|outcome|useCases|experience)/.test(field) ? 0 : 1;
-  const sorted = [...hit.quotes].sort((a, b) => weight(a) - weight(b) || b.quote.length - a.quote.length);
-  const unique = [...new Set(sorted.map(({ quote }) => quote.replace(/\s+/g, " ").trim()))];
-  return unique.slice(0, QUOTES).map((quote) => cut(quote, QUOTE_CHARACTERS));
+  const flat = hit.quotes.map(({ quote }) => quote.replace(/\s+/g, " ").trim());
+  const worded = [...new Set(flat)].filter((quote) => /\p{L}{2}/u.test(quote) && quote.includes(" "));
+  const chosen: string[] = [];
+  for (const quote of worded.sort((a, b) => b.length - a.length)) {
+    if (chosen.length === QUOTES) break;
+    if (!chosen.some((one) => one.includes(quote))) chosen.push(quote);
+  }
+  return chosen.map((quote) => cut(quote, QUOTE_CHARACTERS));
 }
 
 function insightLines(insight: InsightHit, style: CardStyle, colors: Colors): string[] {
