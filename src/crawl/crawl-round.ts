@@ -95,7 +95,7 @@ export class CrawlRound {
       this.#frontier.failed(question.key, `answered ${answer.status}`);
       return { ...answer, capture: null };
     }
-    const capture = answer.status < 300 ? library.captures.put(answer.body) : null;
+    const capture = answer.status < 300 ? await library.captures.putLater(answer.body) : null;
     const stored = this.#remember(question.key, answer, capture);
     return { ...answer, headers: stored.headers, capture };
   }
@@ -227,12 +227,16 @@ export class CrawlRound {
     return memory;
   }
 
+  /** The body is read from its capture when it is looked at: most unchanged answers are not. */
   #fromMemory(memory: FetchMemory): Answer {
+    const { captures } = this.#context.library;
     return {
       status: memory.status,
       url: memory.finalUrl ?? "",
       headers: memory.headers,
-      body: memory.capture ? this.#context.library.captures.get(memory.capture) : new Uint8Array(),
+      get body() {
+        return memory.capture ? captures.get(memory.capture) : new Uint8Array();
+      },
       capture: memory.capture,
     };
   }

@@ -4,10 +4,13 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gunzipSync, gzip, gzipSync } from "node:zlib";
 import { StoreError } from "../record/errors.ts";
 import { sha256 } from "../record/ids.ts";
-import { writeAtomically } from "./write-atomically.ts";
+import { writeAtomically, writeAtomicallyLater } from "./write-atomically.ts";
+
+const gzipLater = promisify(gzip);
 
 export class CaptureStore {
   readonly #folder: string;
@@ -21,6 +24,14 @@ export class CaptureStore {
     const hash = sha256(bytes);
     const file = this.#file(hash);
     if (!existsSync(file)) writeAtomically(file, gzipSync(bytes));
+    return hash;
+  }
+
+  /** As `put`; compressing and flushing to disk happen while other work goes on. */
+  async putLater(bytes: Uint8Array): Promise<string> {
+    const hash = sha256(bytes);
+    const file = this.#file(hash);
+    if (!existsSync(file)) await writeAtomicallyLater(file, await gzipLater(bytes, { level: 4 }));
     return hash;
   }
 

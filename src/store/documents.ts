@@ -206,6 +206,14 @@ export class DocumentStore {
     return row && fromRow(row);
   }
 
+  /** What became of a document, or undefined where it is not in the store. */
+  stateOf(url: string): DocumentState | undefined {
+    return this.#db.get<{ state: DocumentState }>(
+      "SELECT state FROM documents WHERE id = ?",
+      documentId(url),
+    )?.state;
+  }
+
   byUrl(url: string): StoredDocument | undefined {
     return this.get(documentId(url));
   }

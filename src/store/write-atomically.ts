@@ -1,6 +1,7 @@
 /** Files that are whole or absent: written beside their place, flushed, then renamed. */
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StoreError } from "../record/errors.ts";
 
@@ -24,6 +25,25 @@ export function writeAtomically(file: string, content: string | Uint8Array): voi
     renameSync(beside, file);
   } catch (cause) {
     rmSync(beside, { force: true });
+    throw new StoreError(`cannot write ${file}: ${(cause as Error).message}`, { place: file, cause });
+  }
+}
+
+/** As `writeAtomically`, without keeping the thread waiting for the disk. @throws StoreError */
+export async function writeAtomicallyLater(file: string, content: Uint8Array): Promise<void> {
+  const beside = `${file}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const handle = await open(beside, "wx");
+    try {
+      await handle.writeFile(content);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, file);
+  } catch (cause) {
+    await rm(beside, { force: true });
     throw new StoreError(`cannot write ${file}: ${(cause as Error).message}`, { place: file, cause });
   }
 }

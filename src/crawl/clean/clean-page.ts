@@ -9,9 +9,10 @@ import { toMarkdown } from "./markdown.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { normaliseText } from "./normalise-text.ts";
 import { pageFacts, resolved } from "./page-facts.ts";
-import { classWords, elementsBelow, lineOf, type PageElement, parsePage } from "./page-tree.ts";
+import { elementsBelow, lineOf, type PageElement, parsePage } from "./page-tree.ts";
 import { pageVerdict } from "./page-verdict.ts";
 import { takeComments } from "./post-comments.ts";
+import { selector } from "./select.ts";
 import { SITE_QUIRKS, type SiteQuirk } from "./site-quirks.ts";
 
 export interface CleanComment {
@@ -50,12 +51,14 @@ export function cleanPage(
   page: { url: string; charset?: string | null; headers?: Record<string, string> },
 ): CleanPage {
   const root = parsePage(normaliseText(typeof html === "string" ? html : decodeBytes(html, page.charset)));
-  const facts = pageFacts(root, page.url);
-  const passwordField = [...elementsBelow(root)].some(
+  const all = elementsBelow(root);
+  const facts = pageFacts(all, page.url);
+  const passwordField = all.some(
     ({ name, attributes }) => name === "input" && attributes.type === "password",
   );
+  const quirks = quirksOf(all, facts.generator, page.url);
   const comments = takeComments(root);
-  const main = mainContent(root, quirksOf(root, facts.generator, page.url));
+  const main = mainContent(root, quirks);
   const text = cleanText(toMarkdown(main));
   const markdown = withTitle(text, facts.title);
   const kept = comments
@@ -148,16 +151,14 @@ function withTitle(markdown: string, title: string): string {
   return markdown === "" ? heading : `${heading}\n\n${markdown}`;
 }
 
-function quirksOf(root: PageElement, generator: string, url: string): SiteQuirk[] {
+function quirksOf(all: readonly PageElement[], generator: string, url: string): SiteQuirk[] {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
-  const classes = new Set<string>();
-  for (const element of elementsBelow(root))
-    for (const word of classWords(element).split(" ")) classes.add(word);
+  const classes = all.map(({ attributes }) => attributes.class ?? "").join(" ");
   return SITE_QUIRKS.filter(
     (quirk) =>
       (quirk.host?.test(host) ?? false) ||
       (quirk.generator?.test(generator) ?? false) ||
-      (quirk.mark !== undefined && classes.has(quirk.mark.slice(1))),
+      (quirk.mark !== undefined && classes.includes(quirk.mark.slice(1)) && all.some(selector(quirk.mark))),
   );
 }
 

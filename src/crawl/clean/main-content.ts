@@ -14,6 +14,7 @@ import {
   classWords,
   closest,
   elementsBelow,
+  findBelow,
   isElement,
   lineOf,
   type PageElement,
@@ -31,7 +32,7 @@ const LEAST_CONTENT = 0.6;
 
 /** The element that holds the reading matter, cleared of the rest. */
 export function mainContent(root: PageElement, quirks: readonly SiteQuirk[]): PageElement {
-  const body = [...elementsBelow(root)].find(({ name }) => name === "body") ?? root;
+  const body = findBelow(root, ({ name }) => name === "body") ?? root;
   unwrapNoscript(body);
   for (const quirk of quirks)
     for (const place of quirk.remove ?? []) selectAll(body, place).forEach(removeNode);
@@ -47,7 +48,7 @@ export function mainContent(root: PageElement, quirks: readonly SiteQuirk[]): Pa
 
 /** The text of `<noscript>` is content where the page has little else; it never is where it asks for JavaScript. */
 function unwrapNoscript(body: PageElement): void {
-  const blocks = [...elementsBelow(body)].filter(({ name }) => name === "noscript");
+  const blocks = elementsBelow(body).filter(({ name }) => name === "noscript");
   if (blocks.length === 0) return;
   const scales = new Scales();
   const visible = textOf(body);
@@ -116,14 +117,14 @@ function isHidden({ attributes }: PageElement): boolean {
 }
 
 function holdsHeading(element: PageElement): boolean {
-  return [...elementsBelow(element)].some(({ name }) => name === "h1");
+  return findBelow(element, ({ name }) => name === "h1") !== undefined;
 }
 
 /** The smallest element that holds most of the running text: a named place, `main`, `article`, else the body. */
 function contentPlace(body: PageElement, scales: Scales): PageElement {
   const total = scales.of(body).text;
   const enough = (element: PageElement) => scales.of(element).text >= total * LEAST_CONTENT;
-  const all = [...elementsBelow(body)];
+  const all = elementsBelow(body);
   const articles = all.filter(({ name }) => name === "article");
   const article = articles.find(enough);
   if (article) return article;
@@ -148,7 +149,7 @@ function withTitle(element: PageElement): PageElement {
 /** Takes out "Read next", "Share this" and the like with what follows them, and boxes that are links and nothing else. */
 function removeChromeSections(main: PageElement): void {
   const scales = new Scales();
-  for (const heading of [...elementsBelow(main)]) {
+  for (const heading of elementsBelow(main)) {
     if (!/^h[1-6]$/.test(heading.name) && !isHeadingLike(heading)) continue;
     if (!CHROME_HEADINGS.test(lineOf(heading))) continue;
     const parent = heading.parent!;

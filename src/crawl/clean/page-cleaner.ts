@@ -98,7 +98,9 @@ export class PageCleaner {
     );
     thread.current = { ...waiting, number, timer };
     thread.worker.ref();
-    thread.worker.postMessage({ number, task });
+    // A copy goes over: the caller keeps its own, and a Buffer may be a view of a shared pool.
+    const bytes = new Uint8Array(task.bytes);
+    thread.worker.postMessage({ number, task: { ...task, bytes } }, [bytes.buffer]);
   }
 
   #start(): Thread {

@@ -1,5 +1,5 @@
 /** What a page says of itself: title, author, dates, licence, canonical address, and whether it wishes to be reproduced. */
-import { elementsBelow, isElement, lineOf, type PageElement } from "./page-tree.ts";
+import { isElement, lineOf, type PageElement } from "./page-tree.ts";
 import { structuredFacts } from "./structured-facts.ts";
 
 export interface PageFacts {
@@ -23,7 +23,8 @@ export interface PageFacts {
   baseUrl: string;
 }
 
-export function pageFacts(root: PageElement, url: string): PageFacts {
+/** `all` are the elements of the page in document order. */
+export function pageFacts(all: readonly PageElement[], url: string): PageFacts {
   const meta = new Map<string, string>();
   const links = new Map<string, string>();
   const headings: string[] = [];
@@ -32,7 +33,7 @@ export function pageFacts(root: PageElement, url: string): PageFacts {
   let base = url;
   let time: string | null = null;
   let licenceLink: string | null = null;
-  for (const element of elementsBelow(root)) {
+  for (const element of all) {
     const { name, attributes } = element;
     if (name === "html") isAmp = "amp" in attributes || "⚡" in attributes;
     else if (name === "meta") {
@@ -61,7 +62,7 @@ export function pageFacts(root: PageElement, url: string): PageFacts {
     else if (name === "a" && licenceLink === null && /(?:^|\s)license(?:\s|$)/.test(attributes.rel ?? ""))
       licenceLink = lineOf(element) || (attributes.href ?? null);
   }
-  const structured = structuredFacts(root);
+  const structured = structuredFacts(all);
   const first = (...keys: string[]) =>
     keys.map((key) => meta.get(key)).find((value) => value !== undefined) ?? null;
   const siteName = first("og:site_name", "application-name");

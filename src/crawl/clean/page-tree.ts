@@ -185,13 +185,33 @@ class TreeBuilder {
   }
 }
 
-/** All elements below in document order, the node itself not among them. Bear with removal of what was yielded. */
-export function* elementsBelow(node: PageElement): IterableIterator<PageElement> {
-  for (const child of [...node.children]) {
+/** All elements below in document order, the node itself not among them, as the tree stands now. */
+export function elementsBelow(node: PageElement): PageElement[] {
+  const found: PageElement[] = [];
+  collect(node, found);
+  return found;
+}
+
+function collect(node: PageElement, found: PageElement[]): void {
+  for (const child of node.children) {
     if (!isElement(child)) continue;
-    yield child;
-    yield* elementsBelow(child);
+    found.push(child);
+    if (child.children.length > 0) collect(child, found);
   }
+}
+
+/** The first element below that passes, in document order. */
+export function findBelow(
+  node: PageElement,
+  test: (element: PageElement) => boolean,
+): PageElement | undefined {
+  for (const child of node.children) {
+    if (!isElement(child)) continue;
+    if (test(child)) return child;
+    const found = child.children.length > 0 ? findBelow(child, test) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The text below as it stands, without elements that nobody reads. */
@@ -213,7 +233,9 @@ export function lineOf(node: PageNode): string {
 /** Class and id in lower case, between spaces; empty where there is neither. */
 export function classWords(element: PageElement): string {
   const { class: classes, id } = element.attributes;
-  return classes || id ? ` ${classes ?? ""} ${id ?? ""} `.toLowerCase().replace(/\s+/g, " ") : "";
+  if (!classes && !id) return "";
+  const words = ` ${classes ?? ""} ${id ?? ""} `.toLowerCase();
+  return /[^\S ]| {2}/.test(words) ? words.replace(/\s+/g, " ") : words;
 }
 
 export function removeNode(node: PageNode): void {

@@ -36,7 +36,7 @@ export function pageVerdict(page: {
   hasPasswordField: boolean;
   loginUrl: boolean;
 }): PageVerdict {
-  const words = page.markdown.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const words = countWords(page.markdown, FEW_WORDS * 2);
   if (words === 0) return { verdict: "suspicious", why: "no text" };
   const opening = `${page.title}\n${page.markdown.slice(0, 1500)}`;
   for (const [why, pattern] of WALLS) {
@@ -46,4 +46,12 @@ export function pageVerdict(page: {
   if (page.hasPasswordField && words < FEW_WORDS) return { verdict: "suspicious", why: "a login wall" };
   if (page.loginUrl && words < FEW_WORDS * 2) return { verdict: "suspicious", why: "a login wall" };
   return { verdict: "good", why: null };
+}
+
+/** Words up to `enough`; a long page need not be counted to its end. */
+function countWords(text: string, enough: number): number {
+  const pattern = /[\p{L}\p{N}]\S{0,100}/gu;
+  let count = 0;
+  while (count < enough && pattern.test(text)) count++;
+  return count;
 }

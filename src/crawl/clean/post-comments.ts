@@ -55,7 +55,7 @@ function outermost(root: PageElement, test: (element: PageElement) => boolean): 
 
 /** Elements that are one comment each: by class, by microformat, else the list items; replies are items of their own. */
 function commentItems(section: PageElement): PageElement[] {
-  const all = [...elementsBelow(section)];
+  const all = elementsBelow(section);
   const byClass = all.filter((element) => {
     const own = ` ${element.attributes.class ?? ""} `.toLowerCase();
     return (
@@ -72,7 +72,7 @@ function commentItems(section: PageElement): PageElement[] {
 function readComment(item: PageElement): CommentTree | undefined {
   let author: string | null = null;
   let at: string | null = null;
-  for (const element of [...elementsBelow(item)]) {
+  for (const element of elementsBelow(item)) {
     // Replies have been listed as comments of their own.
     if (isReply(element)) {
       removeNode(element);
@@ -94,7 +94,7 @@ function readComment(item: PageElement): CommentTree | undefined {
   }
   if (author === null) author = leadingLink(item);
   const body =
-    [...elementsBelow(item)].find((element) =>
+    elementsBelow(item).find((element) =>
       /(?<![a-z])comment(?:-|__)?(?:body|content|text)(?![a-z])/.test(classWords(element)),
     ) ?? item;
   return lineOf(body) === "" ? undefined : { author, at, body };
@@ -103,7 +103,7 @@ function readComment(item: PageElement): CommentTree | undefined {
 function isReply(element: PageElement): boolean {
   if (element.name === "ol" || element.name === "ul")
     return (
-      [...elementsBelow(element)].some(({ name }) => name === "time" || name === "article") ||
+      elementsBelow(element).some(({ name }) => name === "time" || name === "article") ||
       /children|replies/.test(classWords(element))
     );
   return (

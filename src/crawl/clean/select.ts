@@ -7,7 +7,9 @@ export function selector(text: string): (element: PageElement) => boolean {
   const rest = text.slice(1);
   if (kind === ".") {
     const wanted = rest.toLowerCase();
-    return ({ attributes }) => (attributes.class ?? "").toLowerCase().split(/\s+/).includes(wanted);
+    return ({ attributes }) =>
+      attributes.class?.toLowerCase().includes(wanted) === true &&
+      attributes.class.toLowerCase().split(/\s+/).includes(wanted);
   }
   if (kind === "#") return ({ attributes }) => attributes.id === rest;
   if (kind === "[") {

@@ -1,7 +1,7 @@
 /** Author, dates and licence from JSON-LD. The JSON is the page's and is believed in its shape only where it has one. */
 
 import { isoDate } from "./page-facts.ts";
-import { elementsBelow, isElement, type PageElement } from "./page-tree.ts";
+import { isElement, type PageElement } from "./page-tree.ts";
 
 const ARTICLE =
   /^(?:\w{0,20}Article|BlogPosting|TechArticle|Report|WebPage|DiscussionForumPosting|ScholarlyArticle)$/;
@@ -15,9 +15,9 @@ export interface StructuredFacts {
   licence: string | null;
 }
 
-export function structuredFacts(root: PageElement): StructuredFacts {
+export function structuredFacts(all: readonly PageElement[]): StructuredFacts {
   const facts: StructuredFacts = { author: null, published: null, updated: null, licence: null };
-  for (const element of elementsBelow(root)) {
+  for (const element of all) {
     if (element.name !== "script" || element.attributes.type?.toLowerCase() !== "application/ld+json")
       continue;
     const json = element.children.map((child) => (isElement(child) ? "" : child.text)).join("");

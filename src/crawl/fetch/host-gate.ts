@@ -17,7 +17,7 @@ export class HostGate {
   }
 
   /**
-   * Runs `ask` when it is this host's turn. `delayMs` is the least time from this request's start to the next one's.
+   * Runs `ask` when it is this host's turn. `delayMs` is the least time from this answer's end to the next request.
    */
   async take<Answer>(
     host: string,
@@ -32,7 +32,11 @@ export class HostGate {
         place.nextStart = start + turn.delayMs;
         if (start > now) await this.#options.pause(start - now, turn.signal);
         turn.signal?.throwIfAborted();
-        return ask();
+        try {
+          return await ask();
+        } finally {
+          place.nextStart = Math.max(place.nextStart, this.#options.now() + turn.delayMs);
+        }
       },
       turn.signal ? { signal: turn.signal } : {},
     );

@@ -12,7 +12,7 @@ import { takePage } from "./take-page.ts";
 import { type WebCrawl, type WebRequest, webRequestSchema } from "./web-crawl.ts";
 
 /** Pages in hand at once: while one is fetched, others are cleaned. Hosts still see one request at a time. */
-const IN_HAND = 4;
+const IN_HAND = 8;
 /** A page that its listing no longer names is asked for again after this time, to learn whether it is gone. */
 const FEED_RECHECK_MS = 7 * 24 * 3600 * 1000;
 
@@ -72,7 +72,8 @@ function stopped(tally: SourceTally, error: BudgetExceededError): SourceTally {
  */
 async function drain(crawl: WebCrawl): Promise<boolean> {
   const { context, round } = crawl;
-  const frontier = context.library.frontier(context.source.id);
+  const { library } = context;
+  const frontier = library.frontier(context.source.id);
   const inHand = new Map<string, Promise<void>>();
   let failure: unknown;
   let capped = false;
@@ -83,7 +84,12 @@ async function drain(crawl: WebCrawl): Promise<boolean> {
     const waiting = capped || room <= 0 ? [] : nextRequests(frontier, inHand, room);
     for (const [key, request] of waiting) {
       const step = (request.kind === "list" ? readListing(request, crawl) : takePage(request, crawl))
-        .then(() => frontier.done(key))
+        .then((store) =>
+          library.database.transaction(() => {
+            store?.();
+            frontier.done(key);
+          }),
+        )
         .catch((error) => {
           if (request.kind === "list" && request.seed) failure ??= error;
           else if (error instanceof BudgetExceededError) failure ??= error;

@@ -18,18 +18,22 @@ const MAX_HOPS = 2;
 const LEAST_SHARE = 0.15;
 const LONG_TEXT = 1500;
 
+/** What is still to be stored of a page, in one step with its leaving the frontier. */
+export type Store = () => void;
+const nothing: Store = () => undefined;
+
 /** @throws TransientSourceError or PermanentSourceError; the source goes on with its other pages. */
-export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<void> {
+export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<Store> {
   const { context, round, pages } = crawl;
   const { library, source, clock } = context;
   const { fetches } = library;
   const url = movedTo(request.url, crawl) ?? request.url;
   const known = fetches.get(`PAGE ${url}`);
-  if (known && isUnchangedByListing(request, url, known.finalUrl, crawl)) return;
+  if (known && isUnchangedByListing(request, url, known.finalUrl, crawl)) return nothing;
 
   if (!(await context.fetcher.isAllowed(url))) {
     crawl.forbidden.add(url);
-    return;
+    return nothing;
   }
   const answer = await round.ask({
     key: `GET ${url}`,
@@ -43,8 +47,8 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<v
   const place = pageAddress(movedTo(url, crawl) ?? url) ?? url;
   if (answer.status === 404 || answer.status === 410) {
     if (!known?.finalUrl) throw new PermanentSourceError(`answered ${answer.status}`, { place: url });
-    round.gone(known.finalUrl, `answered ${answer.status}`);
-    return;
+    const { finalUrl } = known;
+    return () => round.gone(finalUrl, `answered ${answer.status}`);
   }
   expectPage(answer);
   if (source.start && request.depth < source.maxDepth) {
@@ -52,8 +56,10 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<v
     crawl.add(linkedRequests(answer.body, { url: answer.url || url, charset, depth: request.depth }, crawl));
   }
   if (known?.capture && known.capture === answer.capture) {
-    if (known.finalUrl) library.documents.touch(known.finalUrl, clock().toISOString());
-    return;
+    const { finalUrl } = known;
+    if (!finalUrl) return nothing;
+    if (library.documents.stateOf(finalUrl) !== "gone")
+      return () => library.documents.touch(finalUrl, clock().toISOString());
   }
   if (!source.urls && !crawl.filter.isOurs(answer.url || url))
     throw new PermanentSourceError(`leads to another site: ${answer.url}`, { place: url });
@@ -78,9 +84,10 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<v
     });
   const canonical = canonicalOf(adapted, place);
   if (canonical && request.hops < MAX_HOPS) {
-    crawl.add([{ ...request, url: canonical, modified: null, hops: request.hops + 1 }]);
-    remember(canonical);
-    return;
+    return () => {
+      crawl.add([{ ...request, url: canonical, modified: null, hops: request.hops + 1 }]);
+      remember(canonical);
+    };
   }
   const doubt = doubtOf(
     adapted,
@@ -88,13 +95,16 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<v
     crawl,
   );
   if (doubt) {
-    keepAside(known?.finalUrl ?? place, doubt, answer.capture, crawl);
-    remember(known?.finalUrl ?? null);
-    return;
+    return () => {
+      keepAside(known?.finalUrl ?? place, doubt, answer.capture, crawl);
+      remember(known?.finalUrl ?? null);
+    };
   }
-  round.keep(adapted.draft, answer.capture ?? answer.body);
-  if (known?.finalUrl && known.finalUrl !== place) round.gone(known.finalUrl, `moved to ${place}`);
-  remember(place);
+  return () => {
+    round.keep(adapted.draft, answer.capture ?? answer.body);
+    if (known?.finalUrl && known.finalUrl !== place) round.gone(known.finalUrl, `moved to ${place}`);
+    remember(place);
+  };
 }
 
 /** The address that this one has moved to for good, as an earlier answer said. */

@@ -191,12 +191,13 @@ describe("manners", () => {
     const asked = [1, 2, 3].map((number) =>
       fetcher.fetch({ url: `${slow.origin}/${number}`, respectRobots: false }),
     );
-    const began = performance.now();
     await fetcher.fetch({ url: `${other.origin}/`, respectRobots: false });
-    expect(performance.now() - began).toBeLessThan(60);
+    expect(starts.length).toBeLessThan(3);
     await Promise.all(asked);
     expect(most).toBe(1);
-    expect(starts[2]! - starts[0]!).toBeGreaterThanOrEqual(115);
+    // Each waits for the answer before it (20 ms) and then for the delay; timers may be a millisecond early.
+    expect(starts[1]! - starts[0]!).toBeGreaterThanOrEqual(75);
+    expect(starts[2]! - starts[1]!).toBeGreaterThanOrEqual(75);
   });
 
   it("obeys robots.txt for our name, asks for it once, and keeps its crawl-delay", async () => {
