@@ -10,8 +10,9 @@ import { AlmanacError, PermanentSourceError } from "../record/errors.ts";
 import type { RunError, SourceReport } from "../record/run-report.ts";
 import type { StoredDocument } from "../store/documents.ts";
 import type { Library } from "../store/library.ts";
+import { PageCleaner } from "./clean/page-cleaner.ts";
 import { type AdapterName, openCapture } from "./document-capture.ts";
-import { type CrawlEvent, emptyTally } from "./source-crawler.ts";
+import { type CrawlEvent, emptyTally, type SourceTally } from "./source-crawler.ts";
 
 export interface ReplayOptions {
   library: Library;
@@ -21,47 +22,65 @@ export interface ReplayOptions {
   report: (event: CrawlEvent) => void;
 }
 
+interface Store {
+  library: Library;
+  cleaner: PageCleaner;
+}
+
 /** Documents whose making changed count as changed; those that cannot be made again stay as they are, with an error. */
 export async function replayCaptures(
   options: ReplayOptions,
 ): Promise<{ sources: SourceReport[]; errors: RunError[] }> {
-  const { library, sources, clock, signal } = options;
+  const { library, sources } = options;
   const errors: RunError[] = [];
   const reports: SourceReport[] = [];
-  for (const source of sources) {
-    const tally = emptyTally();
-    for (const id of library.documents.ids({ source: source.id })) {
-      if (signal.aborted) break;
-      const document = library.documents.get(id)!;
-      try {
-        const draft = await remake(document, library);
-        if (document.state === "live" && draft) {
-          const now = clock().toISOString();
-          tally.documents[
-            library.documents.put(draft, { source: source.id, capture: document.capture, now })
-          ]++;
-        } else tally.documents.unchanged++;
-      } catch (error) {
-        if (!(error instanceof AlmanacError) && !(error instanceof z.ZodError)) throw error;
-        tally.documents.failed++;
-        const code = error instanceof AlmanacError ? error.code : "CAPTURE_SHAPE";
-        errors.push({ stage: "crawl", source: source.id, url: document.url, code, message: error.message });
-      }
+  const store = { library, cleaner: new PageCleaner() };
+  try {
+    for (const source of sources) {
+      const { requests, notModified, documents } = await replaySource(source, store, { options, errors });
+      reports.push({ id: source.id, kind: source.kind, requests, notModified, documents, error: null });
+      options.report({ kind: "progress", done: reports.length, total: sources.length, note: source.id });
     }
-    const { requests, notModified, documents } = tally;
-    reports.push({ id: source.id, kind: source.kind, requests, notModified, documents, error: null });
-    options.report({ kind: "progress", done: reports.length, total: sources.length, note: source.id });
+  } finally {
+    await store.cleaner.close();
   }
   return { sources: reports, errors };
 }
 
+async function replaySource(
+  source: Source,
+  store: Store,
+  { options, errors }: { options: ReplayOptions; errors: RunError[] },
+): Promise<SourceTally> {
+  const { documents } = store.library;
+  const tally = emptyTally();
+  for (const id of documents.ids({ source: source.id })) {
+    if (options.signal.aborted) break;
+    const document = documents.get(id)!;
+    try {
+      const draft = await remake(document, store);
+      if (document.state !== "live" || !draft) tally.documents.unchanged++;
+      else {
+        const now = options.clock().toISOString();
+        tally.documents[documents.put(draft, { source: source.id, capture: document.capture, now })]++;
+      }
+    } catch (error) {
+      if (!(error instanceof AlmanacError) && !(error instanceof z.ZodError)) throw error;
+      tally.documents.failed++;
+      const code = error instanceof AlmanacError ? error.code : "CAPTURE_SHAPE";
+      errors.push({ stage: "crawl", source: source.id, url: document.url, code, message: error.message });
+    }
+  }
+  return tally;
+}
+
 /** Undefined where a page that was good no longer reads as one. @throws PermanentSourceError, StoreError, ZodError */
-async function remake(document: StoredDocument, library: Library): Promise<DocumentDraft | undefined> {
+async function remake(document: StoredDocument, store: Store): Promise<DocumentDraft | undefined> {
   if (!document.capture)
     throw new PermanentSourceError("nothing was captured of it", { place: document.url });
-  const bytes = library.captures.get(document.capture);
+  const bytes = store.library.captures.get(document.capture);
   const sealed = openCapture(bytes);
-  return sealed ? REMAKE[sealed.adapter](sealed.input, library) : remakePage(document, bytes, library);
+  return sealed ? REMAKE[sealed.adapter](sealed.input, store) : remakePage(document, bytes, store);
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -88,7 +107,7 @@ const fileInput = z.object({
   repositoryUrl: z.string(),
 });
 
-type Remake = (input: unknown, library: Library) => Promise<DocumentDraft | undefined>;
+type Remake = (input: unknown, store: Store) => Promise<DocumentDraft | undefined>;
 
 const REMAKE: Record<AdapterName, Remake> = {
   thread: async (input) => {
@@ -116,12 +135,13 @@ const REMAKE: Record<AdapterName, Remake> = {
     const { fileDraft } = await import("./repository/adapter.ts");
     return fileDraft(fileInput.parse(input));
   },
-  paper: async (input, library) => {
+  paper: async (input, { library, cleaner }) => {
     const { paperDraft } = await import("./paper/adapter.ts");
     const { entry, edition, body } = paperInput.parse(input);
-    return paperDraft(entry, edition, body === null ? new Uint8Array() : library.captures.get(body));
+    const bytes = body === null ? new Uint8Array() : library.captures.get(body);
+    return paperDraft({ entry, edition, body: bytes }, cleaner);
   },
-  folder: async (input, library) => {
+  folder: async (input, { library, cleaner }) => {
     const [{ savedDraft }, { sidecarSchema }] = await Promise.all([
       import("./folder/adapter.ts"),
       import("./folder/wire.ts"),
@@ -136,27 +156,25 @@ const REMAKE: Record<AdapterName, Remake> = {
       })
       .parse(input);
     const { body, family, ...file } = saved;
-    return savedDraft({ ...file, family: family ?? undefined, bytes: library.captures.get(body) });
+    return savedDraft({ ...file, family: family ?? undefined, bytes: library.captures.get(body) }, cleaner);
   },
 };
 
-/** A page or a PDF that was captured as it came; what its headers said is in the memory of requests. */
+/** A page that was captured as it came; what its headers said is in the memory of requests. */
 async function remakePage(
   document: StoredDocument,
   bytes: Uint8Array,
-  library: Library,
+  { library, cleaner }: Store,
 ): Promise<DocumentDraft | undefined> {
   const memory = library.fetches.byCapture(document.capture!);
-  const { url, family } = document;
-  if (bytes[0] === 0x25 && bytes[1] === 0x50) {
-    const { pdfDraft } = await import("./clean/pdf-draft.ts");
-    return pdfDraft(bytes, { url, family });
-  }
-  const [{ cleanPage, draftOf }, { parseContentType }] = await Promise.all([
-    import("./clean/clean-page.ts"),
+  const [{ adaptPage }, { parseContentType }] = await Promise.all([
+    import("./web/adapter.ts"),
     import("./fetch/content-type.ts"),
   ]);
-  const { charset } = parseContentType(memory?.contentType ?? undefined);
-  const clean = cleanPage(bytes, { url: memory?.finalUrl ?? url, charset, headers: memory?.headers ?? {} });
-  return clean.verdict === "good" ? draftOf(clean, { url, family }) : undefined;
+  const { type, charset } = parseContentType(
+    memory?.headers["content-type"] ?? memory?.contentType ?? undefined,
+  );
+  const facts = { url: document.url, contentType: type, charset, headers: memory?.headers ?? {} };
+  const adapted = await adaptPage(bytes, { ...facts, family: document.family }, cleaner);
+  return adapted.verdict === "good" ? adapted.draft : undefined;
 }

@@ -53,10 +53,10 @@ export class FetchStore {
     return row && fromRow(row);
   }
 
-  /** The latest answer that had these bytes. */
+  /** The latest answer that had these bytes; a request's own before what a crawler noted of it. */
   byCapture(capture: string): FetchMemory | undefined {
     const row = this.#db.get<Row>(
-      "SELECT * FROM fetches WHERE capture = ? ORDER BY fetched_at DESC LIMIT 1",
+      "SELECT * FROM fetches WHERE capture = ? ORDER BY key LIKE 'GET %' DESC, fetched_at DESC LIMIT 1",
       capture,
     );
     return row && fromRow(row);

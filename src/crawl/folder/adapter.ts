@@ -2,8 +2,7 @@
 import type { Family } from "../../record/axes.ts";
 import type { DocumentDraft } from "../../record/document.ts";
 import { PermanentSourceError } from "../../record/errors.ts";
-import { pageDraft } from "../clean/clean-page.ts";
-import { pdfDraft } from "../clean/pdf-draft.ts";
+import { draftOf } from "../clean/clean-page.ts";
 import { cleanBody } from "../clean-body.ts";
 import { DocumentText } from "../document-text.ts";
 import { markdownLinks } from "../follow/markdown-links.ts";
@@ -11,6 +10,8 @@ import { gistDraft } from "../gist/adapter.ts";
 import { gistSchema } from "../gist/wire.ts";
 import { threadDraft } from "../github/adapter.ts";
 import { threadSchema } from "../github/wire.ts";
+import { type PageReader, readInProcess } from "../page-reader.ts";
+import { pdfDraft } from "../pdf-draft.ts";
 import { markdownTitle } from "../repository/adapter.ts";
 import type { Sidecar } from "./wire.ts";
 
@@ -25,7 +26,7 @@ export interface SavedFile {
   family: Family | undefined;
 }
 
-type MakeDraft = (file: SavedFile) => DocumentDraft | Promise<DocumentDraft>;
+type MakeDraft = (file: SavedFile, reader: PageReader) => DocumentDraft | Promise<DocumentDraft>;
 
 const BY_ENDING: Record<string, MakeDraft> = {
   md: markdownDraft,
@@ -34,17 +35,21 @@ const BY_ENDING: Record<string, MakeDraft> = {
   html: htmlDraft,
   htm: htmlDraft,
   json: jsonDraft,
-  pdf: (file) => pdfDraft(file.bytes, { url: addressOf(file), family: familyOf(file, "paper") }),
+  pdf: async (file, reader) =>
+    pdfDraft(await reader.pdf(file.bytes), { url: addressOf(file), family: familyOf(file, "paper") }),
 };
 
 /** The endings that are read, in lower case. */
 export const SAVED_ENDINGS: readonly string[] = Object.keys(BY_ENDING);
 
-/** @throws PermanentSourceError where the file is not what its ending says. */
-export async function savedDraft(file: SavedFile): Promise<DocumentDraft> {
+/** @throws PermanentSourceError where the file is not what its ending says, or cannot be read within the reader's bounds. */
+export async function savedDraft(
+  file: SavedFile,
+  reader: PageReader = readInProcess,
+): Promise<DocumentDraft> {
   const make = BY_ENDING[endingOf(file.path)];
   if (!make) throw new PermanentSourceError("this kind of file is not read", { place: file.path });
-  const draft = await make(file);
+  const draft = await make(file, reader);
   const { sidecar } = file;
   return {
     ...draft,
@@ -68,8 +73,9 @@ function markdownDraft(file: SavedFile): DocumentDraft {
   return plainDraft(file, text, markdownTitle(body));
 }
 
-function htmlDraft(file: SavedFile): DocumentDraft {
-  return pageDraft(file.bytes, { url: addressOf(file), family: familyOf(file, "blog") });
+async function htmlDraft(file: SavedFile, reader: PageReader): Promise<DocumentDraft> {
+  const url = addressOf(file);
+  return draftOf(await reader.html(file.bytes, { url }), { url, family: familyOf(file, "blog") });
 }
 
 /** A thread or a gist as GitHub's API gives it; any other JSON stands as a block of code. */

@@ -74,7 +74,7 @@ async function takeFile(path: string, { context, round, state }: Crawl): Promise
   if (known?.hash === hash && library.documents.byUrl(known.url)?.state === "live") return;
   const sidecar = parseSidecar(sidecarText, path);
   const saved = { path, url: addressOf(source.id, path), sidecar, family: source.family };
-  const draft = await savedDraft({ ...saved, bytes });
+  const draft = await savedDraft({ ...saved, bytes }, context.cleaner);
   const body = library.captures.put(bytes);
   round.keep(draft, sealCapture("folder", { ...saved, family: source.family ?? null, body }));
   if (known && known.url !== draft.url) round.gone(known.url, "the file has another address now");

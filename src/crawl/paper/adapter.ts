@@ -1,13 +1,21 @@
 /** Makes a document of a paper: the HTML edition's text, else the PDF's, with what the API says of it. Knows nothing of requests. */
 import type { DocumentDraft } from "../../record/document.ts";
-import { cleanPage, draftOf } from "../clean/clean-page.ts";
-import { pdfDraft } from "../clean/pdf-draft.ts";
+import { draftOf } from "../clean/clean-page.ts";
 import { cleanBody } from "../clean-body.ts";
 import { DocumentText } from "../document-text.ts";
+import type { PageReader } from "../page-reader.ts";
+import { pdfDraft } from "../pdf-draft.ts";
 import type { PaperEntry } from "./wire.ts";
 
 /** The form in which the paper's words were had. */
 export type Edition = "html" | "pdf" | "abstract";
+
+export interface FetchedPaper {
+  entry: PaperEntry;
+  edition: Edition;
+  /** Empty for an abstract. */
+  body: Uint8Array;
+}
 
 /** An HTML edition below this is arXiv's word that it has none. */
 const LEAST_CHARACTERS = 2000;
@@ -19,15 +27,15 @@ export function paperUrl(id: string): string {
 
 /**
  * The paper as a document; undefined where an HTML edition holds no paper.
- * @throws PermanentSourceError where a PDF cannot be read.
+ * @throws PermanentSourceError where an edition cannot be read within the reader's bounds.
  */
 export async function paperDraft(
-  entry: PaperEntry,
-  edition: Edition,
-  body: Uint8Array,
+  paper: FetchedPaper,
+  reader: PageReader,
 ): Promise<DocumentDraft | undefined> {
+  const { entry } = paper;
   const url = paperUrl(entry.id);
-  const draft = await editionDraft({ entry, edition, body, url });
+  const draft = await editionDraft(paper, url, reader);
   return (
     draft && {
       ...draft,
@@ -41,17 +49,15 @@ export async function paperDraft(
   );
 }
 
-async function editionDraft(paper: {
-  entry: PaperEntry;
-  edition: Edition;
-  body: Uint8Array;
-  url: string;
-}): Promise<DocumentDraft | undefined> {
-  const { entry, url } = paper;
-  if (paper.edition === "pdf") return pdfDraft(paper.body, { url, family: "paper" });
-  if (paper.edition === "abstract") return abstractDraft(entry, url);
+async function editionDraft(
+  { entry, edition, body }: FetchedPaper,
+  url: string,
+  reader: PageReader,
+): Promise<DocumentDraft | undefined> {
+  if (edition === "pdf") return pdfDraft(await reader.pdf(body), { url, family: "paper" });
+  if (edition === "abstract") return abstractDraft(entry, url);
   // Relative links and the site's quirks go by the public address, whoever served the bytes.
-  const clean = cleanPage(paper.body, { url: `https://arxiv.org/html/${entry.id}` });
+  const clean = await reader.html(body, { url: `https://arxiv.org/html/${entry.id}` });
   if (clean.verdict === "suspicious" || clean.markdown.length < LEAST_CHARACTERS) return undefined;
   return draftOf(clean, { url, family: "paper" });
 }

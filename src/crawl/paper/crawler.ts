@@ -113,7 +113,7 @@ async function takePaper(entry: PaperEntry, crawl: Crawl): Promise<void> {
   try {
     for (const edition of ["html", "pdf", "abstract"] as const) {
       const body = await editionBody(entry, edition, crawl);
-      const draft = body && (await paperDraft(entry, edition, body.bytes));
+      const draft = body && (await paperDraft({ entry, edition, body: body.bytes }, context.cleaner));
       if (!draft) continue;
       if (edition === "abstract")
         round.note("ABSTRACT_ONLY", `${url}: neither HTML nor PDF could be had`, url);
