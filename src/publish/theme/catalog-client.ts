@@ -75,9 +75,29 @@ export async function openCatalog(version = ""): Promise<Catalog> {
   };
 }
 
-/** "RTX3090" and "RTX 3090", "70b" and "70 B" are one to a reader. */
+/** Words of a question that say nothing of a setup. */
+const EMPTY_WORDS = new Set("a an and at for from in my of on one or run running s the to with".split(" "));
+const NUMBER_WORDS: Record<string, string> = {
+  two: "2",
+  three: "3",
+  four: "4",
+  six: "6",
+  eight: "8",
+  dual: "2",
+};
+
+/** "RTX3090" and "RTX 3090", "2×" and "2x", "70 B" and "70b" are one to a reader. */
 function normalise(text: string): string {
-  return text.toLowerCase().replace(/([a-z])(?=\d)|(\d)(?=[a-z])/g, "$1$2 ");
+  return text
+    .toLowerCase()
+    .replaceAll("×", "x")
+    .replace(/([a-z])(?=\d)/g, "$1 ")
+    .replace(/(\d)(?=[xs]\b)/g, "$1 ")
+    .replace(/(\d) b\b/g, "$1b")
+    .split(/[^\p{L}\p{N}.+_-]+/u)
+    .filter((word) => word !== "" && !EMPTY_WORDS.has(word))
+    .map((word) => NUMBER_WORDS[word] ?? word)
+    .join(" ");
 }
 
 function searchOver(lines: readonly CatalogLine[]): MiniSearch<CatalogLine> {
@@ -88,7 +108,13 @@ function searchOver(lines: readonly CatalogLine[]): MiniSearch<CatalogLine> {
       if (field === "axes") return [...line.useCases, ...line.experience].map((each) => each.value).join(" ");
       return normalise(String(line[field as keyof CatalogLine] ?? ""));
     },
-    searchOptions: { prefix: true, combineWith: "AND", boost: { model: 3, hardware: 3, engine: 2 } },
+    tokenize: (text) => text.split(" "),
+    // "7" must not find "70".
+    searchOptions: {
+      prefix: (word) => !/^\d/.test(word),
+      combineWith: "AND",
+      boost: { model: 3, hardware: 3, engine: 2 },
+    },
   });
   search.addAll(lines);
   return search;

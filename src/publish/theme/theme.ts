@@ -5,6 +5,7 @@ import BookFrame from "./BookFrame.vue";
 import "./style.css";
 import "./prose.css";
 import "./blocks.css";
+import "./chart.css";
 import "./setups.css";
 import "./catalog.css";
 
