@@ -93,7 +93,7 @@ async function crawlStage(options: PipelineOptions, report: RunReport): Promise<
     signal: options.signal,
     report: (event) => {
       if (event.kind === "progress") progress.update(event);
-      else progress.say(`${event.source}: ${event.text}`);
+      else progress.say(event.text);
     },
   });
   report.sources = outcome.sources;

@@ -8,6 +8,8 @@ import { plain } from "../progress.ts";
 
 /** The most errors that the summary lists; the run report has all. */
 const MOST_ERRORS = 8;
+/** The most names in a line. */
+const MOST_NAMES = 5;
 
 export interface SummaryContext {
   library: Library;
@@ -45,7 +47,7 @@ function crawlLine(report: RunReport): string {
     (sum("removed") > 0 ? `, ${sum("removed")} gone` : "") +
     (sum("failed") > 0 ? `, ${sum("failed")} failed` : "") +
     ` (${requests} requests)` +
-    (failed.length > 0 ? `; failed sources: ${failed.map((source) => source.id).join(", ")}` : "")
+    (failed.length > 0 ? `; failed sources: ${listed(failed.map((source) => source.id))}` : "")
   );
 }
 
@@ -83,13 +85,17 @@ function errorLines(report: RunReport): string[] {
 }
 
 function nextLines(report: RunReport, { library, folder, environment }: SummaryContext): string[] {
-  const near = (path: string) => relative(folder, path) || ".";
+  const near = (path: string) => {
+    const fromHere = relative(folder, path);
+    return fromHere.startsWith("..") ? path : fromHere || ".";
+  };
   const option =
     near(library.layout.root) === environment.output ? "" : ` --output ${near(library.layout.root)}`;
+  const catalog = join(library.layout.catalog, "records.jsonl");
   const site = existsSync(join(library.layout.site, "index.html"));
   return [
     `report   ${near(join(library.layout.runs, `${report.id}.json`))}`,
-    `catalog  ${near(join(library.layout.catalog, "records.jsonl"))}`,
+    ...(existsSync(catalog) ? [`catalog  ${near(catalog)}`] : []),
     ...(site ? [`booklet  ${near(join(library.layout.site, "index.html"))}`] : []),
     "",
     "Next:",
@@ -102,4 +108,9 @@ function nextLines(report: RunReport, { library, folder, environment }: SummaryC
 function next(words: string, purpose: string): string {
   const command = `  npx almanac ${words}`;
   return `${command.padEnd(46)} ${purpose}`;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(", ");
+  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
 }

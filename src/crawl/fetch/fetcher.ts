@@ -13,6 +13,7 @@ import { nextHop, type Redirect } from "./redirect.ts";
 import { backOffMs, isPassingStatus, pause, retryAfterMs } from "./retry.ts";
 import { type RobotsMemory, RobotsRules } from "./robots.ts";
 import { sendOnce } from "./send-once.ts";
+import { SilentHosts } from "./silent-hosts.ts";
 
 export interface FetcherOptions {
   network: NetworkSettings;
@@ -116,6 +117,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     connectionsPerHost,
   });
   const gate = new HostGate({ connectionsPerHost, now: () => performance.now(), pause: wait });
+  const silent = new SilentHosts(() => performance.now());
   const state = { requests: 0 };
 
   const robots = new RobotsRules({
@@ -146,6 +148,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const answer = await gate.take(hop.url.host, { delayMs, signal }, async () => {
         if (state.requests >= network.maxRequests)
           throw new BudgetExceededError(`the run's ${network.maxRequests} requests are used up`, { place });
+        silent.check(hop.url.host, place);
         state.requests++;
         request.onRequest?.();
         return sendOnce(agent, hop, {
@@ -158,7 +161,16 @@ export function createFetcher(options: FetcherOptions): Fetcher {
             minBytesPerSecond: options.minBytesPerSecond ?? 1024,
             graceMs: network.timeoutMs / 3,
           }),
-        });
+        }).then(
+          (sent) => {
+            silent.answered(hop.url.host);
+            return sent;
+          },
+          (error: unknown) => {
+            silent.failed(hop.url.host, error);
+            throw error;
+          },
+        );
       });
       const next = nextHop(hop, answer, network.allowHosts);
       if (!next) {
