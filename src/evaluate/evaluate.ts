@@ -2,6 +2,7 @@
  * Runs an extractor over labelled documents and says how well it reads: the figures a field, the misses, and the
  * predictions as full records. Writes nothing and prints nothing.
  */
+import { PageCleaner } from "../crawl/clean/page-cleaner.ts";
 import type { Extractor } from "../extract/extractor.ts";
 import { finishRecords } from "../extract/finish-records.ts";
 import type { SourceDocument } from "../record/document.ts";
@@ -62,6 +63,9 @@ export interface CalibrationBand {
 }
 
 const CORE = FIELD_RULES.filter((rule) => rule.core).map((rule) => rule.name);
+/** Labelled pages are few and known: a slow machine must not change the figures. */
+const LONGEST_CLEANING_MS = 60_000;
+
 const BANDS = [
   [0, 0.5],
   [0.5, 0.7],
@@ -86,24 +90,29 @@ export async function evaluate(
   const records = newTally();
   const insights = newTally();
   const evidence = noEvidence();
-  for (const entry of readGoldSet(directory, options.only)) {
-    const document = await goldDocument(directory, entry);
-    const predicted = await predict(document, extractor, signal);
-    const score = scoreDocument(entry.records, predicted.records);
-    const family = families.get(entry.family) ?? { records: newTally(), core: newTally() };
-    families.set(entry.family, family);
-    const core = newTally();
-    for (const [name, tally] of score.fields) {
-      addTally(fields.get(name) ?? newTally(), tally);
-      if (CORE.includes(name)) addTally(core, tally);
+  const cleaner = new PageCleaner({ pageMs: LONGEST_CLEANING_MS });
+  try {
+    for (const entry of readGoldSet(directory, options.only)) {
+      const document = await goldDocument(directory, entry, cleaner);
+      const predicted = await predict(document, extractor, signal);
+      const score = scoreDocument(entry.records, predicted.records);
+      const family = families.get(entry.family) ?? { records: newTally(), core: newTally() };
+      families.set(entry.family, family);
+      const core = newTally();
+      for (const [name, tally] of score.fields) {
+        addTally(fields.get(name) ?? newTally(), tally);
+        if (CORE.includes(name)) addTally(core, tally);
+      }
+      addTally(family.core, core);
+      addTally(family.records, score.records);
+      addTally(records, score.records);
+      addTally(insights, scoreInsights(entry.insights, predicted.insights));
+      const raw = rawText(directory, entry);
+      for (const record of predicted.records) countEvidence(record, raw, evidence);
+      documents.push({ entry, document, ...predicted, errors: score.errors, core });
     }
-    addTally(family.core, core);
-    addTally(family.records, score.records);
-    addTally(records, score.records);
-    addTally(insights, scoreInsights(entry.insights, predicted.insights));
-    const raw = rawText(directory, entry);
-    for (const record of predicted.records) countEvidence(record, raw, evidence);
-    documents.push({ entry, document, ...predicted, errors: score.errors, core });
+  } finally {
+    await cleaner.close();
   }
   const empty = documents.filter(({ entry }) => entry.records.length === 0);
   return {

@@ -13,8 +13,12 @@ interface Place {
 }
 
 /** A place that states a field. `vague`: a spelling such as "4-bit" or "Q4", which a fuller one elsewhere stands in for. */
-export type Mention = Place & { vague?: boolean | undefined; program?: boolean | undefined } & (
-    | { field: "devices"; value: Accelerator; counted: boolean }
+export type Mention = Place & {
+  vague?: boolean | undefined;
+  program?: boolean | undefined;
+  of?: string | undefined;
+} & (
+    | { field: "devices"; value: Accelerator }
     | { field: "model"; value: NamedModel; file?: boolean }
     | {
         field: "quantization" | "repository" | "engine" | "version" | "backend" | "kvCacheType" | "cpu";
@@ -42,9 +46,14 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
       const alternative = before?.kind === "accelerator" && text.slice(before.end, mention.start) === "/";
       if (alternative) return [];
       const loose = count === null ? looseCount(text, mention.start) : undefined;
-      const value = { name, count: count ?? loose?.count ?? 1, ...(memoryGiB ? { memoryGiB } : {}) };
-      const counted = count !== null || loose !== undefined;
-      return [{ field: "devices", value, counted, ...place, start: loose?.start ?? place.start }];
+      const times =
+        count === null && loose === undefined
+          ? /^\s?[x×*]\s?(\d{1,2})\b/.exec(text.slice(mention.end, mention.end + 6))
+          : null;
+      const counts = count ?? loose?.count ?? (times ? Number(times[1]) : 1);
+      const value = { name, count: Math.max(1, counts), ...(memoryGiB ? { memoryGiB } : {}) };
+      const start = loose?.start ?? place.start;
+      return [{ field: "devices", value, start, end: mention.end + (times?.[0].length ?? 0) }];
     }
     case "model": {
       const model = mention.value;
@@ -87,7 +96,8 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
       const { version: dotted, number, commit } = mention.value;
       const near = before?.kind === "engine" && mention.start - before.end <= (dotted === null ? 60 : 20);
       const version = near || /build/i.test(mention.text) ? (dotted ?? number ?? commit) : number;
-      return version === null ? [] : [{ field: "version", value: version, ...place }];
+      const of = before?.kind === "engine" && near ? before.value.name : undefined;
+      return version === null ? [] : [{ field: "version", value: version, of, ...place }];
     }
     case "kv-type":
       return [{ field: "kvCacheType", value: mention.value.name, ...place }];
@@ -114,14 +124,14 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
 }
 
 const LOOSE_COUNT =
-  /(?:^|[\s(,:])([1-9]|1[0-6])(?:[x×]| [`*]{0,2})(?:(?:nvidia|amd|intel|tesla|radeon|instinct|geforce|rtx) )*[`*]{0,2}$/i;
+  /(?:^|[(,:;|+]\s?|\b(?:has|have|with|of|on|and|is|are|using|my|our|the|from|to|got|mit|con)\s)([1-9]|1[0-6])(?:[x×]| [`*]{0,2})(?:(?:nvidia|amd|intel|tesla|radeon|instinct|geforce|rtx) )*[`*]{0,2}$/i;
 
 /** A count that stands apart by a code mark (`4 \`NVIDIA A100\``), glued to a vendor's word (`3xTesla`) or plain. */
 function looseCount(text: string, start: number): { count: number; start: number } | undefined {
   const match = LOOSE_COUNT.exec(text.slice(Math.max(0, start - 24), start));
   if (match === null) return undefined;
   const count = Number(match[1]);
-  const shift = match[0].length - (/^\d/.test(match[0]) ? 0 : 1);
+  const shift = match[0].length - match[0].search(/\d/);
   return count > 1 ? { count, start: start - shift } : undefined;
 }
 

@@ -58,7 +58,7 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
       gpuLayers: take("config.gpuLayers", findings.gpuLayers),
       flashAttention: take("config.flashAttention", findings.flashAttention),
       tensorParallel: take("config.tensorParallel", findings.tensorParallel),
-      concurrency: take("config.concurrency", findings.concurrency),
+      concurrency: take("config.concurrency", swept(candidate) ? undefined : findings.concurrency),
       speculative: take("config.speculative", speculative) ?? undefined,
       command: take("config.command", findings.command)?.slice(0, LONGEST_QUOTE),
     },
@@ -74,6 +74,13 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
   };
   draft.title = titleOf(draft);
   return draft;
+}
+
+/** Figures at several numbers of streams: the number is each figure's condition. */
+function swept({ observations }: Candidate): boolean {
+  return (
+    new Set(observations.flatMap(({ own }) => (own.concurrency ? [own.concurrency.value] : []))).size > 1
+  );
 }
 
 function cite(text: string, evidence: Evidence[], field: string, at: { start: number; end: number }): void {

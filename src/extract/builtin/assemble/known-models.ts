@@ -45,7 +45,7 @@ export class KnownModels {
       const { parametersB, name } = fact.value;
       if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
       if (model.parametersB === undefined) return true;
-      return parametersB !== undefined && sameSize(parametersB, model.parametersB);
+      return parametersB === undefined ? model.generic : sameSize(parametersB, model.parametersB);
     });
     return fits
       .sort(
@@ -63,7 +63,8 @@ export class KnownModels {
       ({ key: other, fact }) =>
         other !== key && other.startsWith(key) && fact.value.parametersB !== undefined,
     );
-    return fits.length === 1 ? fits[0]!.fact : undefined;
+    const [first] = fits.sort((a, b) => a.key.length - b.key.length);
+    return first !== undefined && fits.every((fit) => fit.key.startsWith(first.key)) ? first.fact : undefined;
   }
 
   /** The weights of a model where its author names just one for it. */

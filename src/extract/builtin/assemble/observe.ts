@@ -144,7 +144,7 @@ function withKnownMemory(source: Source, full: Findings, author: string): Findin
 function visit(walk: Walk, block: Block): void {
   if (block.part !== walk.part && block.part >= 0) enterPart(walk, block.part);
   if (block.kind === "heading") visitHeading(walk, block);
-  else if (block.kind === "table") {
+  else if (block.kind === "table" && !isCalculated(walk)) {
     const readings = readTable(walk.source, block.table, contextOf(walk));
     if (readings.length > 0)
       record(
@@ -193,9 +193,26 @@ function contextOf(walk: Walk): TableContext {
   const words = [heading, walk.caption]
     .map((span) => (span ? text.slice(span.start, span.end) : ""))
     .join(" \n ");
-  return { metric: metricOfWords(words), speaksOfSpeed: SPEED.test(words), part: walk.part };
+  return {
+    metric: metricOfWords(words),
+    speaksOfSpeed: SPEED.test(words),
+    perStream: PER_STREAM.test(words),
+    part: walk.part,
+  };
 }
 
+const CALCULATED =
+  /\b(?:predict\w+|estimat\w+|calculated|roofline|theoretical\w*|simulat\w+|projected|hypothetical|as claimed|relative (?:time|speed|throughput|latency)|normali[sz]ed)\b/i;
+
+/** A table that its caption calls predicted or calculated holds no measurements. */
+function isCalculated({ caption, source }: Walk): boolean {
+  return (
+    caption !== undefined &&
+    CALCULATED.test(source.text.slice(Math.max(caption.start, caption.end - 400), caption.end))
+  );
+}
+
+const PER_STREAM = /\bper[- ](?:request|user|stream|session|client)|single[- ](?:stream|user)/i;
 const SPEED =
   /\btok(?:ens?)?\s?\/\s?s|\bt\/s|tokens? per second|tokens?\/s|tps\b|\bspeed|throughput|decod|prefill|generation/i;
 
@@ -219,7 +236,7 @@ function governing(findings: Findings, current: Findings): Findings {
   if (kept.repository !== undefined && model?.value.name)
     kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
   const engine = findings.engine?.value ?? current.engine?.value ?? "llama.cpp";
-  if (kept.version !== undefined) kept.version = { ...kept.version, of: engine };
+  if (kept.version !== undefined) kept.version = { of: engine, ...kept.version };
   return kept;
 }
 

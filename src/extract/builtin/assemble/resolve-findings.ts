@@ -70,6 +70,13 @@ function resolveModel(full: Findings, current: Findings, models: KnownModels, at
         Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
   const fuller = fits ? current.model : models.fullName(model, at);
   if (fuller !== undefined) full.model = fuller;
+  else if (
+    model.name === null &&
+    governing?.name &&
+    governing.parametersB === undefined &&
+    model.parametersB !== undefined
+  )
+    full.model = { ...full.model!, value: { ...model, name: `${governing.name} ${model.parametersB}B` } };
 }
 
 /** Forks keep the names of llama.cpp's programs. */

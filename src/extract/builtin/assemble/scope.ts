@@ -27,6 +27,7 @@ const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
   "cpuOnly",
   "repository",
   "placement",
+  "deviceCount",
   "nodes",
   "kvCacheType",
   "contextLength",

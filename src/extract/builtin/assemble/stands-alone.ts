@@ -12,5 +12,6 @@ export function standsAlone({ findings, measurements, observations }: Candidate)
       : hardware && findings.engine !== undefined;
   if (!named) return false;
   if (observations.some(({ outcome }) => outcome?.value === "fails")) return true;
-  return findings.command !== undefined && hardware;
+  const ownModel = observations.some(({ own }) => own.model !== undefined);
+  return findings.command !== undefined && hardware && ownModel;
 }

@@ -36,7 +36,7 @@ const RATE =
   /(?:t(?:ok(?:en)?s?)?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por)[ -]?(?:s|sec|second|sekunde|segundo)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
 
 const IGNORED =
-  /speed-?up|\bgain|ratio|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /speed-?up|\bgain|ratio|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -119,7 +119,8 @@ export function roleOf(header: string, numeric: boolean): ColumnRole {
 
 /** `pp512` and `tg128` alone, with a depth or with brackets; "mixed": both together, which is neither. */
 export function testOf(words: string): Metric | "mixed" | undefined {
-  const match = /^\W{0,2}(pp|tg)[ _]?\d{1,7}(?:\s?[kK])?(\s?\+\s?tg ?\d{1,7})?/i.exec(words);
+  const match =
+    /(?:^|[\s(/_-])\W{0,2}(pp|tg)[ _]?\d{2,7}(?![\d.]*B\b)(?:\s?[kK])?(\s?\+\s?tg ?\d{1,7})?/i.exec(words);
   if (!match) return undefined;
   if (match[2] !== undefined) return "mixed";
   return match[1]!.toLowerCase() === "pp" ? "prefill" : "decode";

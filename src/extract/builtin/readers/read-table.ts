@@ -15,6 +15,8 @@ export interface TableContext {
   metric?: Metric | undefined;
   /** The caption or heading speaks of speeds at all. */
   speaksOfSpeed: boolean;
+  /** The caption says that the figures are of one stream among several. */
+  perStream?: boolean;
   part: number;
   /** The table was turned, so that a label without a known metric is no variant of one. */
   lying?: boolean;
@@ -26,6 +28,10 @@ interface Column {
   numeric: boolean;
   /** Figures without any unit but a rate's. */
   plain: boolean;
+  /** A column of settings with more than one value. */
+  swept?: boolean;
+  /** How many streams the header says that its figures are for. */
+  streams?: number;
   /** Entities named by the header itself. */
   findings: Findings;
 }
@@ -81,6 +87,7 @@ function liesOnItsSide(table: Table): boolean {
 }
 
 function columnsOf(source: Source, table: Table): Column[] {
+  const sweep = columnSweep(table);
   return table.header.map((head, at) => {
     const cells = table.rows.map((row) => row[at]);
     const numeric = numericShare(cells) >= 0.5;
@@ -92,7 +99,14 @@ function columnsOf(source: Source, table: Table): Column[] {
     );
     const role = roleOf(head.text, numeric);
     const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
-    return { head, role, numeric, plain, findings: entity ? findingsIn(source, head.start, head.end) : {} };
+    const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
+    if (streams !== undefined) {
+      const concurrency = { value: streams, start: head.start, end: head.end };
+      return { head, role: { kind: "other" }, numeric, plain, streams, findings: { concurrency } };
+    }
+    const swept = new Set(cells.map((cell) => cell?.text ?? "")).size > 1;
+    const named = entity ? findingsIn(source, head.start, head.end) : {};
+    return { head, role, numeric, plain, swept, findings: named };
   });
 }
 
@@ -120,6 +134,13 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
   return observations;
 }
 
+/** A setting that changes from row to row is a condition of each figure, not the setup's. */
+function unswept({ swept }: Column, found: Findings): Findings {
+  if (!swept) return found;
+  const { contextLength: _, ...rest } = found;
+  return rest;
+}
+
 /** A size in a column of its own completes a model's name. */
 function withSize(own: Findings, found: Findings): Findings {
   const size = found.model?.value;
@@ -135,6 +156,23 @@ function withSize(own: Findings, found: Findings): Findings {
     return { ...found, ...own, model: { ...own.model!, value: { ...model, parametersB: size.parametersB } } };
   const name = `${model.name} ${size.parametersB}B`;
   return { ...found, ...own, model: { ...own.model!, value: { ...size, name } } };
+}
+
+const STREAMS =
+  "conc(?:urrency|urrent)?|streams?|users?|clients?|requests?|reqs?|batch(?: size)?|bs|parallel|slots?";
+const STREAM_COUNT = new RegExp(
+  String.raw`^(?:(?:C|N|x|${STREAMS})\s?[=:@]?\s?(\d{1,4})|(\d{1,4})\s?(?:${STREAMS}))\b(?!.*\bctx)`,
+  "i",
+);
+
+/** A corner such as `ctx \ conc` says that the columns are numbers of streams. */
+const columnSweep = (table: Table) =>
+  new RegExp(String.raw`[\\/×↓→|]\s?#?\s?(?:${STREAMS})`, "i").test(table.header[0]?.text ?? "");
+
+/** `C=8`, `8 users`, `bs 4`, or a bare number under such a corner. */
+function streamsIn(header: string, sweep: boolean): number | undefined {
+  const match = STREAM_COUNT.exec(header) ?? (sweep ? /^(\d{1,4})$/.exec(header) : null);
+  return match ? Number(match[1] ?? match[2]) : undefined;
 }
 
 interface Plan {
@@ -162,14 +200,18 @@ function planOf(columns: readonly Column[], context: TableContext): Plan {
       if (/^(?:T_)?(?:PP|TG|S)\b(?! ?t\/s)/i.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
   const conditions: number[] = [];
-  for (const [at, { head, findings, plain }] of open) {
+  for (const [at, { head, findings, plain, streams }] of open) {
+    if (streams !== undefined) {
+      measured.set(at, { metric: context.metric ?? "decode", factor: 1, generic: true, label: head.text });
+      continue;
+    }
     const names =
       findings.devices ?? findings.engine ?? findings.model ?? findings.backend ?? findings.quantization;
     const entity = names !== undefined && (known === undefined || at > 0);
     if (!entity && (PARAMETER.test(head.text) || at === 0)) conditions.push(at);
     else if (
       (entity && known === undefined) ||
-      (plain && !context.lying && (known?.generic || context.speaksOfSpeed))
+      (plain && !context.lying && (known === undefined ? context.speaksOfSpeed : known.generic))
     )
       measured.set(at, {
         metric: context.metric ?? known?.metric ?? "decode",
@@ -223,7 +265,7 @@ function readRow({
       continue;
     }
     if (column.role.kind === "attribute")
-      own = withSize(own, attributeFindings(source, column.role.attribute, cell));
+      own = withSize(own, unswept(column, attributeFindings(source, column.role.attribute, cell)));
     else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
     else if (isVariant(column, cell)) conditions.push(cell.text);
@@ -297,7 +339,7 @@ function metricIn({ cell, test, metric, own, context }: MetricChoice): Metric {
   const note = /\((pp|tg) ?\d/i.exec(cell)?.[1]?.toLowerCase();
   if (note !== undefined) return note === "pp" ? "prefill" : "decode";
   if (test !== undefined) return test;
-  if (metric === "decode" && (own.concurrency?.value ?? 1) > 1) return "throughput";
+  if (metric === "decode" && (own.concurrency?.value ?? 1) > 1 && !context.perStream) return "throughput";
   if (metric === "throughput" && own.concurrency?.value === 1) return "decode";
   return metric === "decode" ? (context.metric ?? metric) : metric;
 }
@@ -334,6 +376,7 @@ function measuredIn(source: Source, cell: Cell, { metric, factor, conditions }: 
     !/^[~≈<>$€]/.test(cell.text)
   )
     return [];
+  if (/^\d{4}-\d\d/.test(cell.text)) return [];
   if (/\d\s?%/.test(cell.text) && !/t(?:ok(?:ens?)?)?\/s/.test(cell.text)) return [];
   const figures = cellFigures(source.text, cell.start, cell.end, source.decimalComma);
   const [first, second] = figures;
@@ -352,7 +395,11 @@ function measuredIn(source: Source, cell: Cell, { metric, factor, conditions }: 
       start,
       end,
     }))
-    .filter(({ value }) => value.value > 0 && value.value <= (MOST[metric] ?? Number.POSITIVE_INFINITY));
+    .filter(
+      ({ value }) =>
+        value.value > (metric === "memory" ? 0.99 : 0) &&
+        value.value <= (MOST[metric] ?? Number.POSITIVE_INFINITY),
+    );
 }
 
 /** A unit in the cell beats the header's. */

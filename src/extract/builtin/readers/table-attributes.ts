@@ -59,6 +59,12 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     const size = integerIn(cell.text);
     return size === undefined || size === 0 ? {} : { tensorParallel: factOf(size, cell) };
   },
+  "gpu-count": (cell, source) => {
+    const count = /^(\d{1,3})\s?[x×]?$/.exec(cell.text)?.[1];
+    return count === undefined
+      ? findingsIn(source, cell.start, cell.end)
+      : { deviceCount: factOf(Number(count), cell) };
+  },
   speculative: (cell, source) => {
     if (NO.test(cell.text)) return { speculative: factOf(null, cell) };
     const model = findingsIn(source, cell.start, cell.end).model?.value.name;
@@ -111,6 +117,8 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     if (found.model !== undefined) return found;
     const path = modelInPath(cell.text);
     if (path !== undefined) return { ...found, model: factOf(path.model, cell) };
+    if (found.quantization !== undefined || found.devices !== undefined || found.engine !== undefined)
+      return found;
     const name = cell.text.split(/\s[(–—-]/)[0]!.trim();
     const looksLikeName = /^[A-Za-z][\w .:+/-]{2,50}$/.test(name) && /[A-Z]|\d/.test(name);
     return looksLikeName ? { ...found, model: factOf<NamedModel>({ name }, cell) } : found;

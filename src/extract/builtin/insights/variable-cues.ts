@@ -1,0 +1,110 @@
+/** The words that tell which variable a sentence is about. Data only: a word's weight says how surely. */
+import type { Variable } from "../../../record/axes.ts";
+
+export type VariableCue = { variable: Variable; pattern: RegExp; weight: number };
+
+const cue = (variable: Variable, weight: number, source: string): VariableCue => ({
+  variable,
+  weight,
+  pattern: new RegExp(source, "i"),
+});
+
+/** Every cue, the more telling ones of a variable first. */
+export const VARIABLE_CUES: readonly VariableCue[] = [
+  cue(
+    "speculative-decoding",
+    4,
+    "\\bspeculat\\w{1,9}|\\bdraft(?:s|er|ers|ing|ed)?\\b|\\bMTP\\b|\\bEAGLE|\\bmedusa\\b|\\bn-?gram|accept(?:ance|ed) (?:rate|length|share)|\\bspec(?: |-)?(?:decoding|type)\\b|\\blookahead\\b",
+  ),
+  cue("kv-cache", 4, "\\bKV\\b|\\bcache[- ]type|k/v cache|\\bkv[-_ ]?cache|\\bkv-cache-dtype"),
+  cue(
+    "prompt-caching",
+    4,
+    "prompt cach\\w{1,3}|prefix cach\\w{1,3}|cache[- ]reuse|\\bcached? (?:prompt|prefix)|cachear el prompt|reus\\w{1,3} (?:the )?(?:prompt|prefix)|shared? prefix|identical prefix|slot save",
+  ),
+  cue("flash-attention", 4, "flash[- ]?att\\w{0,7}|\\bFA2?\\b|-fa\\b|\\bfa=[01]"),
+  cue(
+    "offload",
+    4,
+    "\\boff-?load\\w{0,4}|\\bn?gl\\b|-ngl\\b|\\bexps?=CPU|n-?cpu-?moe|\\bncmoe|experts? (?:on|to|in) (?:the )?(?:CPU|RAM)|\\bmmap\\w{0,3}\\b|\\bmlock\\b|\\bswap(?:ping|ped)?\\b|layers (?:on|to|in)|spill\\w{0,3}|expertos en|\\bin (?:system )?RAM\\b|override-tensor|-ot\\b",
+  ),
+  cue(
+    "parallelism",
+    4,
+    "tensor[- ]?(?:parallel\\w{0,3}|split)|pipeline[- ]parallel|split[- ]mode|\\b-?sm row\\b|\\bTP ?\\d\\b|\\bTP\\b|expert[- ]parallel|\\bNVLink\\b|\\bP2P\\b|\\bmulti-?GPU|\\bRPC\\b|\\bnodes\\b|(?:two|second|both|more|several|multiple|dual|mixed|different) (?:\\w+ )?(?:cards|GPUs)|\\bSMT\\b|\\bthreads?\\b|tensor-split|hyper-?thread\\w{0,3}|\\bcores\\b|row split",
+  ),
+  cue(
+    "batching",
+    4,
+    "\\b(?:micro|u)?[-_ ]?batch\\w{0,4}|\\bubatch|-ub\\b|concurren\\w{2,4}|\\bslots?\\b|parallel requests|in flight|requests at once|max-num-seqs|\\bpreempt\\w{0,3}|continuous batching|aggregate (?:output )?throughput",
+  ),
+  cue(
+    "quantization",
+    3,
+    "\\bquant(?:s|i[sz]\\w{1,6})?\\b|\\b[2-8]-?bits?\\b|\\bI?Q[1-8](?:_\\w{1,5})?\\b|\\bAWQ\\b|\\bGPTQ\\b|\\bEXL[23]\\b|\\bFP8\\b|\\bNVFP4\\b|\\bMXFP4\\b|\\bGGUF\\b|\\bbpw\\b|fewer bits|\\bimatrix\\b|\\bINT[48]\\b|\\bBF16\\b|perplexit\\w{1,3}",
+  ),
+  cue(
+    "context-length",
+    3,
+    "\\bcontexts?\\b|\\bctx\\b|context window|\\b\\d{2,3}k\\b|long (?:prompts?|inputs?)|max[-_ ]model[-_ ]len|\\bcontexto\\b|\\bKontext\\w{0,6}|\\bdepth\\b|sequence length",
+  ),
+  cue(
+    "memory-bandwidth",
+    4,
+    "bandwidths?|memory[- ]bound|bandbreite|ancho de banda|memory channels?|quad[- ]channel|dual[- ]channel|\\bDRAM\\b|memory bus|\\bbus\\b|GB/s|memory speed|memory controller|roofline|arithmetic intensity",
+  ),
+  cue(
+    "power",
+    4,
+    "\\bpower\\b|\\bwatts?\\b|\\b\\d{2,3} ?W\\b|undervolt\\w{0,3}|power (?:limit|cap|plan)|\\bTDP\\b|\\benergy\\b|\\bbattery\\b|\\bjoules?\\b|\\bidle\\b|\\bclocks?\\b|\\bStrom\\w{0,9}",
+  ),
+  cue(
+    "cooling",
+    4,
+    "\\bcool\\w{0,4}|\\bthermal\\w{0,3}|\\bthrottl\\w{1,4}|\\btemperatures?\\b|\\bfans?\\b|\\bheat\\w{0,3}|\\bairflow\\b|\\bblower|°C\\b|\\bhot\\b|Kühl\\w{0,4}",
+  ),
+  cue(
+    "sampling",
+    4,
+    "\\bsampl\\w{2,5}|\\btemperature ?[=0-9]|\\btop[-_ ]?[pk]\\b|\\bmin[-_ ]?p\\b|repetition|repeat[- ]penalty|\\bgreedy\\b|\\bseed\\b|no_think|thinking (?:mode|off|on|budget)|json[_ ]schema|\\bgrammar\\b|presence penalty",
+  ),
+  cue(
+    "drivers",
+    4,
+    "\\bdrivers?\\b|\\bkernel \\d|\\bROCm\\b|\\bHIP\\b|\\bCUDA \\d|\\bMesa\\b|\\bRADV\\b|\\bAMDVLK\\b|\\bPyTorch\\b|\\bHSA_|\\bgfx\\d{3,4}\\b|\\bJetPack\\b|\\bfirmware\\b|\\bBIOS\\b|\\bVulkan\\b|compute capability|\\bsm_?\\d{2,3}\\b",
+  ),
+  cue(
+    "build-flags",
+    4,
+    "\\bbuil[dt]s?\\b|\\bcompil\\w{1,6}|\\bcmake\\b|-D[A-Z_]{4,}|\\bGGML_\\w+|\\bBLAS\\b|\\bbinar(?:y|ies)\\b|\\bAVX\\w{0,8}|\\bOpenBLAS\\b|\\bBLIS\\b|\\bZenDNN\\b|\\bkernels?\\b|from source|\\bprebuilt\\b|\\brepack\\w{0,3}|\\bAMX\\b",
+  ),
+  cue(
+    "os",
+    4,
+    "\\bWindows\\b|\\bLinux\\b|\\bWSL2?\\b|\\bmacOS\\b|\\bUbuntu\\b|\\bNUMA\\b|\\bhuge ?pages?\\b|\\bsysctl\\b|\\bwired[_ ]limit|\\bgovernor\\b|\\bswappiness\\b|\\bNixOS\\b|\\bDocker\\b|\\bpage ?cache\\b|\\bGRUB\\b|\\bGTT\\b",
+  ),
+  cue(
+    "networking",
+    4,
+    "\\bnetwork\\w{0,4}|\\bethernet\\b|\\b\\d{1,3} ?(?:GbE|Gbit|Gbps)\\b|\\bInfiniband\\b|\\bRDMA\\b|\\bNFS\\b|\\bThunderbolt\\b|\\blatency between\\b|\\bWi-?Fi\\b|PCIe? ?(?:x?\\d|gen|lanes|bandwidth|slot)|\\bOCuLink\\b|\\briser",
+  ),
+  cue(
+    "cost",
+    4,
+    "\\bcosts?\\b|\\bprices?\\b|\\bcheap\\w{0,3}|\\bexpensive\\b|\\bmoney\\b|[$€£] ?\\d|\\d ?[€$]|\\beBay\\b|\\bbudget\\b|\\bbuy\\w{0,3}\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}",
+  ),
+  cue(
+    "engine-choice",
+    2,
+    "\\bllama\\.?cpp\\b|\\bvLLM\\b|\\bollama\\b|\\bSGLang\\b|\\bexllama\\w{0,3}|\\bTabbyAPI\\b|\\bMLX\\b|\\bTensorRT\\w{0,4}|\\bKTransformers\\b|\\bLM ?Studio\\b|\\bkobold\\w{0,4}|\\bik_?llama\\w{0,4}|\\bengines?\\b|\\bbackends?\\b|\\bmistral\\.rs\\b|\\bframeworks?\\b|\\bmainline\\b|\\bT-MAC\\b|\\bROCm\\b|\\bVulkan\\b|\\bfork\\b|\\bTGI\\b|\\blmdeploy\\b",
+  ),
+  cue(
+    "model-choice",
+    2,
+    "\\bmodels?\\b|\\bMoE\\b|mixture of experts|\\bdense\\b|\\b\\d{1,3}B\\b|\\bQwen|\\bLlama[- ]?\\d|\\bGemma|\\bMistral|\\bDeepSeek|\\bGLM\\b|\\bgpt-oss|\\bPhi-|\\bmodelos?\\b|\\bModelle?\\b|\\bfine-?tune",
+  ),
+];
+
+/** Words of speed and memory: about running models, though of no one variable. */
+export const SUBJECT_WORDS =
+  /\b(?:prefill|decode|decoding|prompt (?:processing|eval)|generation|inference|tokens?|tok\/s|t\/s|throughput|latency|speeds?|VRAM|RAM|GPU|CPU|iGPU|NPU|cards?|memory|weights|TTFT|prompts?|load(?:s|ing)?)\b/i;
