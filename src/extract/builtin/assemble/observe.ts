@@ -14,6 +14,7 @@ import { readTable, type TableContext } from "../readers/read-table.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { FRONT_ENDS, findingsIn, type Source } from "../source.ts";
 import { KnownModels } from "./known-models.ts";
+import { type MachineNames, machineNames, namedMachine } from "./machine-names.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
@@ -36,6 +37,7 @@ interface Walk {
   source: Source;
   scope: Scope;
   models: KnownModels;
+  machines: MachineNames;
   found: (Observation & { current: Findings; spans: TextSpan[]; author: string })[];
   headings: { level: number; span: TextSpan }[];
   /** The last paragraph or item: a table's caption. */
@@ -52,6 +54,7 @@ export function observe(source: Source): DocumentReading {
     source,
     scope: new Scope(),
     models: new KnownModels(),
+    machines: machineNames(source),
     found: [],
     headings: [],
     caption: undefined,
@@ -169,7 +172,9 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
   const { source, scope } = walk;
   const isPostLine = block.part < 0 && / · \d{4}-\d\d-\d\dT/.test(source.text.slice(block.start, block.end));
   if (isPostLine) return;
-  const findings = findingsIn(source, block.start, block.end);
+  const stated = findingsIn(source, block.start, block.end);
+  const words = source.text.slice(block.start, block.end);
+  const findings = stated.devices ? stated : { ...namedMachine(walk.machines, words), ...stated };
   walk.models.note(findings, walk.author);
   if (block.part >= 0) {
     scope.enterSection(block.level);
@@ -249,7 +254,9 @@ function captionFindings(walk: Walk): Findings {
   if (last === undefined) return {};
   const from = caption.end - caption.start < 260 ? caption.start : last.start;
   if (stanceOf(source.text.slice(from, last.end), walk.section) === undefined) return {};
-  return governing(findingsIn(source, from, last.end), {});
+  const stated = findingsIn(source, from, last.end);
+  const named = stated.devices ? undefined : namedMachine(walk.machines, source.text.slice(from, last.end));
+  return governing({ ...named, ...stated }, {});
 }
 
 function record(walk: Walk, readings: readonly Observation[]): void {
@@ -257,7 +264,15 @@ function record(walk: Walk, readings: readonly Observation[]): void {
   const governs = walk.scope.current();
   const current =
     first === undefined || first.kind === "prose" ? governs : { ...governs, ...captionFindings(walk) };
-  for (const reading of readings) {
+  for (const read of readings) {
+    const named =
+      read.own.devices || read.kind === "prose"
+        ? undefined
+        : namedMachine(
+            walk.machines,
+            walk.source.text.slice(read.start, Math.min(read.end, read.start + 200)),
+          );
+    const reading = named === undefined ? read : { ...read, own: { ...named, ...read.own } };
     walk.models.note(reading.own, walk.author);
     const spans = [{ start: reading.start, end: reading.end }, ...walk.headings.map(({ span }) => span)];
     if (walk.caption !== undefined && reading.kind !== "prose") spans.push(walk.caption);

@@ -146,6 +146,8 @@ export const LESSON_CUES: readonly LessonCue[] = [
   cue("option", 0, "(?:^|[\\s`(])-{1,2}[a-z][\\w-]{1,30}"),
   cue("two clauses", 0, "[;—–]|: [a-z]"),
   cue("pronoun first", 0, "^(?:[-*+>\\s]{0,6})(?:it|this|that|they|these|those|he|she)\\b"),
+  cue("project talk", 0, "\\b(?:contribut\\w{0,4}|roadmap|licen[sc]e\\w{0,1}|open an issue|let us know|feature requests?|ideas|suggestions|builds? (?:up)?on|based on|support for|supports? the following|documentation|docs|readme|changelog|release notes|install\\w{0,6}|clone|download\\w{0,3}|subscribe|contact|our team|customers?|enterprise|solutions?|platform|todo|tba|coming soon|planned|future work|work in progress|wip|maintain\\w{1,4}|tracked|commit\\w{0,3}|fork\\w{0,3})\\b"),
+  cue("method", 0, "\\b(?:values are|figures are|numbers are|measured (?:with|at|by|on|over)|averag\\w{1,3} (?:of|over)|median of|same (?:box|machine|prompt|command|settings|gguf)|benchmark\\w{0,3} (?:was|were|with|script)|the (?:test|script|command|benchmark|column|row|table|chart|plot|graph)s?|reproduc\\w{1,5}|methodology|warm-?up\\w{0,1}|runs each|seconds each)\\b"),
   cue("colon end", 0, ":\\s*$"),
   cue("ellipsis", 0, "(?:…|\\.\\.\\.)"),
 ];

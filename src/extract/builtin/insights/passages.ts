@@ -25,7 +25,8 @@ const LONGEST_ITEM = 280;
 const CELL_WORDS = 6;
 
 /** A beginning that leans on the sentence before it. */
-const LEANS = /^(?:so|therefore|thus|hence|consequently|which|that's|this|that|these|those|it|they|because|otherwise)\b/i;
+const LEANS =
+  /^(?:so|therefore|thus|hence|consequently|which|that's|this|that|these|those|it|they|because|otherwise)\b/i;
 
 /** Every passage, in the order of the text. Code and headings have none. */
 export function passagesOf(text: string, parts: readonly DocumentPart[]): Passage[] {
@@ -49,7 +50,11 @@ function proseOf(text: string, block: Prose): Passage[] {
     return [passage(spans[0]!.start, spans.at(-1)!.end, true, true)];
   return spans.map(({ start, end }, at) => {
     const before = spans[at - 1];
-    const leans = false && before !== undefined && LEANS.test(text.slice(start, start + 16)) && end - before.start <= LONGEST_ITEM;
+    const leans =
+      false &&
+      before !== undefined &&
+      LEANS.test(text.slice(start, start + 16)) &&
+      end - before.start <= LONGEST_ITEM;
     return passage(leans ? before.start : start, end, at === 0, at === spans.length - 1);
   });
 }
@@ -60,7 +65,14 @@ function cellsOf(text: string, start: number, end: number): Passage[] {
     const words = found[0].trim();
     if (words.split(/\s+/).length < CELL_WORDS) continue;
     const from = start + found.index + found[0].indexOf(words);
-    cells.push({ text: words, start: from, end: from + words.length, place: "cell", first: false, last: false });
+    cells.push({
+      text: words,
+      start: from,
+      end: from + words.length,
+      place: "cell",
+      first: false,
+      last: false,
+    });
   }
   return cells;
 }

@@ -136,6 +136,18 @@ const BUILD_COMMIT = /\bbuild: (\d{3,6}) \(([0-9a-f]{6,12})\)/;
 const VERSION =
   /\b(?:vLLM (?:API server )?version:?|vLLM Version:|version) v?(\d{1,2}\.\d{1,3}(?:\.[\w.+]{1,30})?)/i;
 
+const SMI_ROW =
+  /^\|\s{1,4}\d{1,2}\s{1,4}((?:NVIDIA|Tesla|Quadro|GRID|GeForce)[^|]{2,40}?)\s{1,30}(?:On|Off|N\/A|WDDM|TCC)?\s{0,4}\|/;
+
+/** A device of nvidia-smi's table; every row is a device of its own. */
+export function readSmiLine(line: string, offset: number): Fact<string> | undefined {
+  const words = SMI_ROW.exec(line)?.[1];
+  const resolved = words === undefined ? null : resolveAccelerator(words.replace(/\.{2,}$/, ""));
+  if (words === undefined || resolved === null) return undefined;
+  const start = offset + line.indexOf(words);
+  return { value: resolved.name, start, end: start + words.length };
+}
+
 /** A device that an engine lists; the same line again is another device of the kind. */
 export function readDeviceLine(line: string, offset: number): Fact<string> | undefined {
   const match = DEVICE.exec(line);

@@ -7,7 +7,7 @@ import { csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
-import { readBuildLine, readDeviceLine, readTimings } from "./logs.ts";
+import { readBuildLine, readDeviceLine, readSmiLine, readTimings } from "./logs.ts";
 import { readTable, type TableContext } from "./read-table.ts";
 
 export interface CodeReading {
@@ -76,7 +76,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
   for (const line of text.slice(session.start, session.end).split("\n")) {
     if (isRow(line) || isSeparatorRow(line)) rows.push({ text: line, start: at });
     else closeTable();
-    const device = readDeviceLine(line, at);
+    const device = readDeviceLine(line, at) ?? readSmiLine(line, at);
     if (device !== undefined) {
       const known = devices.get(device.value);
       if (known === undefined) devices.set(device.value, { fact: device, count: 1 });

@@ -1,0 +1,77 @@
+/**
+ * The names that a document gives its machines ("PC-High: …", a table of hosts), so that a heading, a caption or a row
+ * that only uses the name finds the hardware. Knows nothing of figures.
+ */
+import type { Findings } from "../findings.ts";
+import type { Block } from "../layout/blocks.ts";
+import { findingsIn, type Source } from "../source.ts";
+
+/** Words that name a kind of thing, never one machine. */
+const GENERIC =
+  /^(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machines?|box|the box|rig|servers?|systems?|models?|os|engines?|backends?|chips?|soc|accelerators?|cards?|graphics|processors?|software|quant\w*|context|note|notes|warning|important|tip|results?|setup|set-up|test\w*|system|storage|ssd|disk|kernel|drivers?|motherboard|mainboard|power|psu|cooling|network|price|cost|todo|edit|update|tl;?dr|summary|background|conclusion|caveats?|baseline|environment|platform|host|hosts|working|not working|configuration|config|framework|inference|tl|step \d+|phase \d+|week \d+)$/i;
+
+const LABELLED =
+  /^[\s>*+-]{0,8}(?:\d{1,2}[.)]\s)?(?:\*\*|__|`)?([A-Za-z][\w .+/-]{0,28}?)(?:\*\*|__|`)?\s?(?::|—|–| - | = )(?:\*\*|__)?\s/;
+
+/** Findings by machine name in lower case. */
+export type MachineNames = ReadonlyMap<string, Findings>;
+
+/** All names that are given in lists, sentences and tables of machines. */
+export function machineNames(source: Source): MachineNames {
+  const names = new Map<string, Findings>();
+  const note = (name: string, findings: Findings) => {
+    const key = name.trim().toLowerCase();
+    const { devices, cpu, memoryGiB, engine } = findings;
+    if (key.length < 2 || GENERIC.test(key) || names.has(key) || (devices ?? cpu) === undefined) return;
+    names.set(key, {
+      ...(devices && { devices }),
+      ...(cpu && { cpu }),
+      ...(memoryGiB && { memoryGiB }),
+      ...(engine && { engine }),
+    });
+  };
+  for (const block of source.blocks) notedIn(source, block, note);
+  return names;
+}
+
+function notedIn(source: Source, block: Block, note: (name: string, findings: Findings) => void): void {
+  if (block.kind === "table") {
+    const figures = block.table.rows.some((row) =>
+      row.some((cell) => /\d\s?t(?:ok)?\w{0,5}\/s/i.test(cell.text)),
+    );
+    const hardware = block.table.header.some(({ text }) =>
+      /gpu|hardware|accelerator|card|cpu|device/i.test(text),
+    );
+    if (figures || !hardware) return;
+    for (const row of block.table.rows) {
+      const [first, second] = row;
+      if (first === undefined || second === undefined || first.text.length > 28 || /^\d/.test(first.text))
+        continue;
+      const own = findingsIn(source, first.start, first.end);
+      if (own.devices ?? own.model ?? own.cpu) continue;
+      note(first.text, findingsIn(source, second.start, row.at(-1)!.end));
+    }
+    return;
+  }
+  if (block.kind !== "item" && block.kind !== "paragraph") return;
+  const words = source.text.slice(block.start, Math.min(block.end, block.start + 400));
+  const label = LABELLED.exec(words);
+  if (label === null) return;
+  const from = block.start + label[0].length;
+  const own = findingsIn(source, block.start, from);
+  if (own.devices === undefined && own.model === undefined && own.engine === undefined)
+    note(label[1]!, findingsIn(source, from, Math.min(block.end, block.start + 400)));
+}
+
+/** The machine whose name stands in the words as a word of its own; the longest name wins. */
+export function namedMachine(names: MachineNames, words: string): Findings | undefined {
+  if (names.size === 0) return undefined;
+  const folded = ` ${words.toLowerCase().replace(/[^a-z0-9.+-]+/g, " ")} `;
+  let best: { length: number; findings: Findings } | undefined;
+  for (const [name, findings] of names) {
+    const plain = ` ${name.replace(/[^a-z0-9.+-]+/g, " ").trim()} `;
+    if (folded.includes(plain) && plain.length > (best?.length ?? 0))
+      best = { length: plain.length, findings };
+  }
+  return best?.findings;
+}
