@@ -81,8 +81,7 @@ export class IndexTables {
     await this.#queued(async () => {
       const table = this.#tables.get(name);
       if (!table) return;
-      const indices = await table.listIndices();
-      if (!indices.some((index) => index.name === FTS_INDEX)) {
+      if (!(await hasTextIndex(table))) {
         const { Index } = await import("@lancedb/lancedb");
         const config = Index.fts({
           baseTokenizer: "whitespace",
@@ -115,10 +114,10 @@ export class IndexTables {
     return rows.map((row) => ({ id: row.id, similarity: 1 - row._distance }));
   }
 
-  /** Ids by words (BM25), best first. `words` are tokens of `searchTokens` with blanks between. */
+  /** Ids by words (BM25), best first; none before the first `settle`. `words` are tokens of `searchTokens`, with blanks between. */
   async matching(name: TableName, words: string, request: SearchRequest): Promise<string[]> {
     const table = this.#tables.get(name);
-    if (!table || words === "") return [];
+    if (!table || words === "" || !(await hasTextIndex(table))) return [];
     let query = table
       .query()
       .fullTextSearch(words, { columns: "text" })
@@ -164,6 +163,10 @@ export class IndexTables {
     this.#lastWrite = turn;
     return turn;
   }
+}
+
+async function hasTextIndex(table: Table): Promise<boolean> {
+  return (await table.listIndices()).some((index) => index.name === FTS_INDEX);
 }
 
 /** A string as an SQL literal. */

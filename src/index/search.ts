@@ -77,7 +77,7 @@ export async function search(options: SearchOptions): Promise<SearchAnswer> {
   } catch (cause) {
     if (cause instanceof Error && "place" in cause) throw cause;
     const place = library.layout.index;
-    ledger.noteDamage();
+    if (!ledger.unsettled) ledger.noteDamage();
     throw new StoreError(
       `the search index in ${place} cannot be read (${(cause as Error).message}): \`almanac index\` builds it again; while a run is writing, try once more`,
       { place, cause },

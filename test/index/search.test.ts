@@ -1,4 +1,6 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -257,6 +259,38 @@ describe("search", () => {
     const asking = search({ library: fresh, embedder, text: "70B" });
     await expect(asking).rejects.toThrow(ConfigError);
     await expect(asking).rejects.toThrow(/run `almanac run` first/);
+    fresh.close();
+  });
+
+  test("answers while another process writes the index", async () => {
+    const root = temporaryFolder();
+    const fresh = Library.open(root);
+    const letters = letterEmbedder();
+    const many = Array.from({ length: 2500 }, (_, at) => ({
+      ...SETUPS[at % SETUPS.length]!,
+      id: `many-${at}`,
+      document: `https://rigs.example/many-${at % 50}`,
+    }));
+    storeRecords(fresh, { records: many });
+    const child = spawn(process.execPath, [join(import.meta.dirname, "../helpers/index-in-child.ts"), root]);
+    const ended = once(child, "exit");
+    let writing = true;
+    void ended.then(() => {
+      writing = false;
+    });
+    let answered = 0;
+    while (writing) {
+      await new Promise((later) => setTimeout(later, 5));
+      if (!existsSync(join(fresh.layout.index, "setups.lance"))) continue;
+      const answer = await search({ library: fresh, embedder: letters, text: "70B on two 3090s" });
+      if (answer.results.length > 0) answered++;
+    }
+    expect((await ended)[0]).toBe(0);
+    expect(answered).toBeGreaterThan(0);
+    expect(await indexRecords({ library: fresh, embedder: letters, signal: never })).toEqual({
+      upserted: 0,
+      removed: 0,
+    });
     fresh.close();
   });
 
