@@ -14,7 +14,7 @@ import type { AnyCrawlContext, SourceTally } from "./source-crawler.ts";
 /** A round left open longer than this is begun anew: its answers are no longer news. */
 const MAX_ROUND_AGE_MS = 24 * 3600 * 1000;
 /** The frontier's entry that stays pending until the round is over. */
-const ROUND_KEY = "round";
+export const ROUND_KEY = "round";
 /** Answers that are as good an answer as a page: asking again in this round would change nothing. */
 const LASTING_STATUSES = new Set([200, 203, 204, 404, 410, 451]);
 /** The only headers worth keeping; none of them can carry a credential. */

@@ -7,6 +7,7 @@ import { AlmanacError, StoreError } from "../record/errors.ts";
 import type { RunError, SourceReport } from "../record/run-report.ts";
 import type { Library } from "../store/library.ts";
 import { PageCleaner } from "./clean/page-cleaner.ts";
+import { CrawlPass } from "./crawl-pass.ts";
 import { isDue } from "./due.ts";
 import { createFetcher, type Fetcher } from "./fetch/fetcher.ts";
 import { RateBudget } from "./github/rate-budget.ts";
@@ -74,6 +75,11 @@ export async function crawlSources(options: CrawlOptions): Promise<CrawlOutcome>
   });
   const cleaner = new PageCleaner();
   const rates = new RateBudget(clock);
+  const pass = new CrawlPass(
+    library,
+    chosen.map((source) => source.id),
+    clock(),
+  );
   const reports = new Map<string, SourceReport>();
   const errors: RunError[] = [];
   try {
@@ -81,7 +87,12 @@ export async function crawlSources(options: CrawlOptions): Promise<CrawlOutcome>
       lanesOf(chosen, { settings, library }).map(async ({ sources, sideBySide }) => {
         await inTurn(sources, sideBySide, async (source) => {
           if (options.signal.aborted) return;
+          if (pass.isFinished(source.id)) {
+            reports.set(source.id, finishedBefore(source, library));
+            return;
+          }
           const outcome = await crawlOne(source, { ...options, settings, fetcher, cleaner, rates });
+          if (!options.signal.aborted) pass.finish(source.id);
           reports.set(source.id, outcome.report);
           errors.push(...outcome.errors);
           options.report({ kind: "progress", done: reports.size, total: chosen.length, note: source.id });
@@ -108,6 +119,20 @@ async function inTurn<Item>(
     for (const item of rest) await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
+
+/** The interrupted crawl that this one goes on with had done this source. */
+function finishedBefore(source: Source, library: Library): SourceReport {
+  const { requests, notModified, documents } = emptyTally();
+  const unchanged = library.documents.ids({ source: source.id, state: "live" }).length;
+  return {
+    id: source.id,
+    kind: source.kind,
+    requests,
+    notModified,
+    documents: { ...documents, unchanged },
+    error: null,
+  };
 }
 
 function isChosen(source: Source, { only = [], due = false, file, library, clock }: CrawlOptions): boolean {

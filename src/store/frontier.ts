@@ -73,6 +73,15 @@ export class Frontier {
     );
   }
 
+  /** The round in which this request was last done; undefined while it is pending, failed or unknown. */
+  doneIn(key: string): string | undefined {
+    return this.#db.get<{ round: string }>(
+      "SELECT round FROM frontier WHERE source = ? AND key = ? AND state = 'done'",
+      this.#source,
+      key,
+    )?.round;
+  }
+
   done(key: string): void {
     this.#db.run(
       "UPDATE frontier SET state = 'done', note = NULL WHERE source = ? AND key = ?",
