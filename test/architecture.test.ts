@@ -15,6 +15,8 @@ const CODE = [
   ...filesUnder("test", "bench", "bin").filter((file) => /\.(ts|js|mjs)$/.test(file)),
 ];
 const MOST_LINES = 350;
+/** Tests and benches hold tables of cases. */
+const MOST_TEST_LINES = 450;
 
 /** What each folder of src/ may import besides itself: the directions of ARCHITECTURE.md. */
 const BELOW = ["record"];
@@ -137,9 +139,9 @@ describe("the files", () => {
     expect(SOURCES.filter((file) => empty.test(file))).toEqual([]);
   });
 
-  test(`have at most ${MOST_LINES} lines, tables of the vocabulary and fixtures aside`, () => {
+  test(`have at most ${MOST_LINES} lines, ${MOST_TEST_LINES} with tests; vocabulary tables and fixtures aside`, () => {
     const wrong = CODE.filter((file) => !/^src\/record\/vocabulary\/|^test\/fixtures\//.test(file))
-      .filter((file) => linesOf(file) > MOST_LINES)
+      .filter((file) => linesOf(file) > (file.startsWith("src/") ? MOST_LINES : MOST_TEST_LINES))
       .map((file) => `${file}: ${linesOf(file)}`);
     expect(wrong).toEqual([]);
   });

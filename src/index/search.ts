@@ -56,35 +56,43 @@ export async function search(options: SearchOptions): Promise<SearchAnswer> {
       `there is no search index in ${library.layout.root} yet: run \`almanac run\` first (or \`almanac index\`, if it ran before)`,
       { place: library.layout.index },
     );
-  const { vector, note } = await questionVector(options, ledger.embedder);
-  let tables: IndexTables | undefined;
+  // Both take a while to start; neither waits for the other, and both are settled before this returns.
+  const started = [questionVector(options, ledger.embedder), IndexTables.open(library.layout.index)] as const;
   try {
-    tables = await IndexTables.open(library.layout.index);
-    const scope: Scope = { library, tables, question, vector };
-    const where = filterSql(filters);
-    const found = await findSetups(scope, where, filters);
-    const results = found.slice(0, limit).map((hit) => shownSetup(library, hit));
-    const alternatives = results.length > 0 ? [] : await nearest(scope, filters);
-    const insights = await findInsights(scope);
-    return {
-      query: { text: question.text, understood: understood(question), filters },
-      known: found.some((hit) => hit.full),
-      note: note ?? outcomeNote({ found: found.length, full: found.some((hit) => hit.full), filters }),
-      results,
-      alternatives,
-      insights,
-    };
+    const [{ vector, note }, tables] = await Promise.all(started);
+    return await answer({ library, tables, question, vector }, { filters, limit, note });
   } catch (cause) {
     if (cause instanceof Error && "place" in cause) throw cause;
-    const place = library.layout.index;
     if (!ledger.unsettled) ledger.noteDamage();
+    const place = library.layout.index;
+    const said = (cause as Error).message.split("\n")[0]!.slice(0, 160);
     throw new StoreError(
-      `the search index in ${place} cannot be read (${(cause as Error).message}): \`almanac index\` builds it again; while a run is writing, try once more`,
+      `the search index in ${place} cannot be read (${said}): \`almanac index\` builds it again; while a run is writing, try once more`,
       { place, cause },
     );
   } finally {
-    tables?.close();
+    const [, opened] = await Promise.allSettled(started);
+    if (opened.status === "fulfilled") opened.value.close();
   }
+}
+
+async function answer(
+  scope: Scope,
+  wanted: { filters: SearchFilters; limit: number; note: string | undefined },
+): Promise<SearchAnswer> {
+  const { library, question } = scope;
+  const { filters, limit } = wanted;
+  const found = await findSetups(scope, filterSql(filters), filters);
+  const results = found.slice(0, limit).map((hit) => shownSetup(library, hit));
+  const known = found.some((hit) => hit.full);
+  return {
+    query: { text: question.text, understood: understood(question), filters },
+    known,
+    note: wanted.note ?? outcomeNote({ found: found.length, full: known, filters }),
+    results,
+    alternatives: results.length > 0 ? [] : await nearest(scope, filters),
+    insights: await findInsights(scope),
+  };
 }
 
 interface Scope {
