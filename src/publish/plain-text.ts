@@ -25,6 +25,11 @@ export function plainText(text: string, limit: number): string {
     .trimEnd()}…`;
 }
 
+/** The text on one line without control and directional marks; a space at either end stays, for stretches of a line. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replace(INVISIBLE, " ").replace(SPACES, " ");
+}
+
 /** Like `plainText`, but line breaks stay; for commands. */
 export function plainLines(text: string, limit: number): string {
   const lines = text.slice(0, limit * 2).split(/\r\n|\r|\n/);

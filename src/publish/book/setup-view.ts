@@ -2,8 +2,9 @@
 import type { Metric } from "../../record/axes.ts";
 import type { Insight } from "../../record/insight.ts";
 import type { SetupRecord } from "../../record/setup-record.ts";
+import type { EvidenceLine } from "../catalog/evidence-lines.ts";
 import type { PublishedCatalog } from "../catalog/published.ts";
-import { hostOf, plainLines, plainText, safeHref } from "../plain-text.ts";
+import { cleanText, hostOf, plainLines, plainText, safeHref } from "../plain-text.ts";
 import type {
   AxisView,
   FigureView,
@@ -66,7 +67,7 @@ export function setupView(
     status: record.status,
     useCases: axis(record.useCases, record.derived.useCases),
     experience: axis(record.experience, record.derived.experience),
-    quotes: quotesOf(record, options.quotes),
+    quotes: quotesOf(catalog.linesOf.get(record.id) ?? [], options.quotes),
     source: sourceView(record.document, catalog),
   };
 }
@@ -155,16 +156,37 @@ function configurationOf({ config, hardware, model }: SetupRecord): [string, str
     .map(([name, value]) => [name, plainText(String(value), 120)]);
 }
 
-function quotesOf(record: SetupRecord, limit: number): QuoteView[] {
+/** The lines that carry the record's values, the evidence marked; equal lines once. */
+function quotesOf(lines: readonly EvidenceLine[], limit: number): QuoteView[] {
   const seen = new Map<string, QuoteView>();
-  for (const { field, quote } of record.evidence) {
-    const words = plainText(quote, QUOTE_LIMIT);
-    const label = fieldLabel(field);
-    const same = seen.get(words);
-    if (same === undefined) seen.set(words, { field: label, quote: words });
-    else if (!same.field.split(", ").includes(label)) same.field = `${same.field}, ${label}`;
+  for (const { fields, stretches } of lines) {
+    const parts = stretches
+      .map(({ text, marked }) => ({ text: cleanText(text), marked }))
+      .filter(({ text }) => text !== "");
+    const shown = shorten(parts, QUOTE_LIMIT);
+    const key = JSON.stringify(shown);
+    const labels = [...new Set(fields.map(fieldLabel))];
+    const same = seen.get(key);
+    if (same === undefined) seen.set(key, { field: labels.join(", "), parts: shown });
+    else same.field = [...new Set([...same.field.split(", "), ...labels])].join(", ");
   }
   return [...seen.values()].slice(0, limit);
+}
+
+/** Cuts the stretches off after `limit` code units together, and trims the ends. */
+function shorten(parts: QuoteView["parts"], limit: number): QuoteView["parts"] {
+  const kept: QuoteView["parts"] = [];
+  let left = limit;
+  for (const { text, marked } of parts) {
+    if (left <= 1) break;
+    const piece = text.length > left ? `${text.slice(0, left - 1).toWellFormed()}…` : text;
+    kept.push({ text: piece, marked });
+    left -= piece.length;
+  }
+  const [first, last] = [kept[0], kept.at(-1)];
+  if (first) first.text = first.text.trimStart();
+  if (last) last.text = last.text.trimEnd();
+  return kept;
 }
 
 function fieldLabel(field: string): string {

@@ -39,7 +39,8 @@ export interface MeasurementView {
 export interface QuoteView {
   /** What the quote shows, in words. */
   field: string;
-  quote: string;
+  /** The line that carries it; `marked` stretches are the words that the value was read from. */
+  parts: { text: string; marked: boolean }[];
 }
 
 /** A setup in a chapter's table. */

@@ -64,7 +64,7 @@ test.each([
   const [only] = readChapters(book({ "index.md": chapter(marker) }));
   if (!only?.prose.markers[0]) throw new Error("no marker was found");
   const found = only.prose.markers[0];
-  const catalog = { records: [], insights: [], documents: [], documentOf: new Map() };
+  const catalog = { records: [], insights: [], documents: [], documentOf: new Map(), linesOf: new Map() };
   const error = problem(() => buildBlock(found, only, { catalog, chapters: [], dataHash: "" }));
   expect(error.message).toContain(message);
   expect(error.place).toMatch(/index\.md:4$/);
