@@ -3,6 +3,7 @@
  * records: which observations speak of one setup is decided later.
  */
 import type { Metric } from "../../../record/axes.ts";
+import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
@@ -64,9 +65,14 @@ export function observe(source: Source): DocumentReading {
   };
   for (const block of source.blocks) visit(walk, block);
   const engine = onlyEngine(source);
+  const home = homeEngine(source);
+  const throughout = cpuThroughout(source);
   const observations = walk.found.map(({ current, ...observation }) => {
     const late = lateMachine(walk.scope.statedBy(observation.author), { ...current, ...observation.own });
-    const governs = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
+    const governs: Findings = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
+    if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
+      governs.cpuOnly = throughout;
+    if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
     const context = { models: walk.models, at: observation.start, author: observation.author };
     if (observation.own.devices === undefined && governs.devices !== undefined)
       governs.devices = withCounts(governs.devices, walk.scope.statedBy(observation.author).devices);
@@ -94,6 +100,30 @@ function onlyEngine(source: Source): Findings["engine"] {
   return inner.size === 1 && first !== undefined
     ? { value: String(name), start: first.start, end: first.end }
     : undefined;
+}
+
+/** A document whose title or first paragraph says that all of it runs on the CPU alone. */
+function cpuThroughout(source: Source): Findings["cpuOnly"] {
+  const lead = source.blocks.find(({ kind, part }) => kind === "paragraph" && part >= 0);
+  const titled = /\bCPU[- ]only\b|\(CPU only\)|\bCPU (?:benchmark|inference)/i.exec(
+    source.text.slice(0, 200),
+  );
+  const words = lead === undefined ? "" : source.text.slice(lead.start, lead.end);
+  const stated = /^[^.]{0,120}\bCPU[- ]only\b/i.exec(words);
+  if (titled !== null) return { value: true, start: titled.index, end: titled.index + titled[0].length };
+  return stated === null || lead === undefined
+    ? undefined
+    : { value: true, start: lead.start, end: lead.start + stated[0].length };
+}
+
+/** In an engine's own repository the engine is meant unless another one stands right there. */
+function homeEngine(source: Source): Findings["engine"] {
+  const repository = /^https:\/\/github\.com\/[^/]+\/([^/]+)/.exec(source.document.url)?.[1];
+  const name = repository === undefined ? undefined : resolveEngine(repository.replace(/[-_]/g, " "))?.name;
+  const mention = source.mentions.find(({ field, value }) => field === "engine" && value === name);
+  return name === undefined || mention === undefined || FRONT_ENDS.has(name)
+    ? undefined
+    : { value: name, start: mention.start, end: mention.end };
 }
 
 /** A machine that its author states only afterwards. */
@@ -262,8 +292,16 @@ function captionFindings(walk: Walk): Findings {
 function record(walk: Walk, readings: readonly Observation[]): void {
   const [first] = readings;
   const governs = walk.scope.current();
-  const current =
-    first === undefined || first.kind === "prose" ? governs : { ...governs, ...captionFindings(walk) };
+  const near = first === undefined || first.kind === "prose" ? {} : captionFindings(walk);
+  const headed = walk.headings
+    .map(({ span }) => findingsIn(walk.source, span.start, span.end).engine)
+    .findLast((found) => found !== undefined);
+  const engine = headed;
+  const current: Findings = {
+    ...governs,
+    ...near,
+    ...(engine && { engine: { ...engine, of: engine.of ?? "near" } }),
+  };
   for (const read of readings) {
     const named =
       read.own.devices || read.kind === "prose"

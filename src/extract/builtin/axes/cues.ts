@@ -92,6 +92,6 @@ export const PROVIDER_CUES: readonly Cue<Provider>[] = [
   {
     value: "owned",
     pattern:
-      /\b(?:my (?:own |old |little |new |two |dual |home ?)?(?:\w+ ){0,2}(?:box|rig|machine|pc|laptop|desktop|workstation|server|homelab|mac\w*|card|gpus?|3090s?|4090s?|5090s?|mi50s?|p40s?|pi)|home ?lab|homelab|at home|under my desk|i (?:own|bought|built|picked up)|bought (?:it|a|two|used|on)|in my (?:basement|closet|office|living room)|we (?:own|bought)|second-?hand|on ebay|shitbox|potato|our (?:own )?(?:box|rig|server|workstation)|meine[mnrs]? |mein )\b/i,
+      /\b(?:my (?:own |old |little |new |two |dual |home ?)?(?:[\w-]+ ){0,2}(?:box|rig|machine|pc|laptop|desktop|workstation|homelab|mac\w*|cards?|gpus?|[345]0[6-9]0s?|mi\d{2}s?|p40s?|pi|m[1-5](?: (?:pro|max|ultra))?)|home ?lab|at home|under my desk|i (?:own|bought|built|picked up)|in my (?:basement|closet|living room)|bought (?:it|a|two|used)|shitbox|potato|mein(?:en?|em)? (?:rechner|pc|pi|raspberry)|(?:on|in) my (?:\w+ )?(?:box|rig|machine|laptop|desktop))\b/i,
   },
 ];

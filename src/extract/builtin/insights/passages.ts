@@ -4,7 +4,7 @@
  */
 import type { DocumentPart } from "../../../record/document.ts";
 import { blocksOf, type Prose } from "../layout/blocks.ts";
-import { sentencesOf } from "../layout/sentences.ts";
+import { type Span, sentencesOf } from "../layout/sentences.ts";
 
 export type PassagePlace = "paragraph" | "item" | "quote" | "cell";
 
@@ -23,10 +23,8 @@ export type Passage = {
 const LONGEST = 600;
 const LONGEST_ITEM = 280;
 const CELL_WORDS = 6;
-
-/** A beginning that leans on the sentence before it. */
-const LEANS =
-  /^(?:so|therefore|thus|hence|consequently|which|that's|this|that|these|those|it|they|because|otherwise)\b/i;
+/** A line of so many characters was broken because it was full, in text with hard line breaks. */
+const FULL_LINE = 45;
 
 /** Every passage, in the order of the text. Code and headings have none. */
 export function passagesOf(text: string, parts: readonly DocumentPart[]): Passage[] {
@@ -38,8 +36,24 @@ export function passagesOf(text: string, parts: readonly DocumentPart[]): Passag
   return passages.filter((passage) => passage.text.length <= LONGEST);
 }
 
+/** Sentences that a hard line break cut in two are whole again: the first has no end mark, and its line was full. */
+function wrapped(text: string, spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const span of spans) {
+    const before = joined.at(-1);
+    const cut =
+      before !== undefined &&
+      !/[.!?:;。…]["')*_`\]]{0,3}$/.test(text.slice(Math.max(before.start, before.end - 5), before.end)) &&
+      /^[ \t]*\n[ \t]*$/.test(text.slice(before.end, span.start)) &&
+      before.end - Math.max(before.start, text.lastIndexOf("\n", before.end - 1)) >= FULL_LINE;
+    if (cut) joined[joined.length - 1] = { start: before.start, end: span.end };
+    else joined.push(span);
+  }
+  return joined;
+}
+
 function proseOf(text: string, block: Prose): Passage[] {
-  const spans = sentencesOf(text, block.start, block.end);
+  const spans = wrapped(text, sentencesOf(text, block.start, block.end));
   const place = block.kind;
   const passage = (start: number, end: number, first: boolean, last: boolean): Passage => {
     const from = start + (/^(?:[-*+•>]|\d{1,3}[.)])\s+/.exec(text.slice(start, start + 8))?.[0].length ?? 0);
@@ -48,15 +62,7 @@ function proseOf(text: string, block: Prose): Passage[] {
   const whole = spans.length > 0 ? spans.at(-1)!.end - spans[0]!.start : 0;
   if (place === "item" && spans.length > 1 && spans.length <= 3 && whole <= LONGEST_ITEM)
     return [passage(spans[0]!.start, spans.at(-1)!.end, true, true)];
-  return spans.map(({ start, end }, at) => {
-    const before = spans[at - 1];
-    const leans =
-      false &&
-      before !== undefined &&
-      LEANS.test(text.slice(start, start + 16)) &&
-      end - before.start <= LONGEST_ITEM;
-    return passage(leans ? before.start : start, end, at === 0, at === spans.length - 1);
-  });
+  return spans.map(({ start, end }, at) => passage(start, end, at === 0, at === spans.length - 1));
 }
 
 function cellsOf(text: string, start: number, end: number): Passage[] {

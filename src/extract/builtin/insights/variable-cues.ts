@@ -56,7 +56,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "power",
     4,
-    "\\bpower\\b|\\bwatts?\\b|\\b\\d{2,3} ?W\\b|undervolt\\w{0,3}|power (?:limit|cap|plan)|\\bTDP\\b|\\benergy\\b|\\bbattery\\b|\\bjoules?\\b|\\bidle\\b|\\bclocks?\\b|\\bStrom\\w{0,9}",
+    "\\bpower\\b|\\bwatts?\\b|\\b\\d{2,3} ?W\\b|undervolt\\w{0,3}|power (?:limit|cap)|\\bTDP\\b|\\benergy\\b|\\bbattery\\b|\\bjoules?\\b|\\bidle\\b|\\bclocks?\\b|\\bStrom\\w{0,9}",
   ),
   cue(
     "cooling",
@@ -66,17 +66,17 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "sampling",
     4,
-    "\\bsampl\\w{2,5}|\\btemperature ?[=0-9]|\\btop[-_ ]?[pk]\\b|\\bmin[-_ ]?p\\b|repetition|repeat[- ]penalty|\\bgreedy\\b|\\bseed\\b|no_think|thinking (?:mode|off|on|budget)|json[_ ]schema|\\bgrammar\\b|presence penalty",
+    "\\bsampl\\w{2,5}|\\btemperature ?[=0-9]|\\btop[-_ ]?[pk]\\b|\\bmin[-_ ]?p\\b|repetition|repeat[- ]penalty|no_think|thinking (?:mode|off|on|budget)|json[_ ]schema|\\bgrammar\\b|presence penalty",
   ),
   cue(
     "drivers",
     4,
-    "\\bdrivers?\\b|\\bkernel \\d|\\bROCm\\b|\\bHIP\\b|\\bCUDA \\d|\\bMesa\\b|\\bRADV\\b|\\bAMDVLK\\b|\\bPyTorch\\b|\\bHSA_|\\bgfx\\d{3,4}\\b|\\bJetPack\\b|\\bfirmware\\b|\\bBIOS\\b|\\bVulkan\\b|compute capability|\\bsm_?\\d{2,3}\\b",
+    "\\bdrivers?\\b|\\bkernel \\d|\\bCUDA \\d|\\bMesa\\b|\\bRADV\\b|\\bAMDVLK\\b|\\bPyTorch\\b|\\bHSA_|\\bgfx\\d{3,4}\\b|\\bJetPack\\b|\\bfirmware\\b|\\bBIOS\\b|compute capability|\\bsm_?\\d{2,3}\\b",
   ),
   cue(
     "build-flags",
     4,
-    "\\bbuil[dt]s?\\b|\\bcompil\\w{1,6}|\\bcmake\\b|-D[A-Z_]{4,}|\\bGGML_\\w+|\\bBLAS\\b|\\bbinar(?:y|ies)\\b|\\bAVX\\w{0,8}|\\bOpenBLAS\\b|\\bBLIS\\b|\\bZenDNN\\b|\\bkernels?\\b|from source|\\bprebuilt\\b|\\brepack\\w{0,3}|\\bAMX\\b",
+    "\\bbuil[dt]s?\\b|\\bcompil\\w{1,6}|\\bcmake\\b|-D[A-Z_]{4,}|\\bGGML_\\w+|\\bBLAS\\b|\\bbinar(?:y|ies)\\b|\\bAVX\\w{0,8}|\\bOpenBLAS\\b|\\bBLIS\\b|\\bZenDNN\\b|from source|\\bprebuilt\\b|\\brepack\\w{0,3}|\\bAMX\\b",
   ),
   cue(
     "os",
@@ -91,7 +91,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "cost",
     4,
-    "\\bcosts?\\b|\\bprices?\\b|\\bcheap\\w{0,3}|\\bexpensive\\b|\\bmoney\\b|[$€£] ?\\d|\\d ?[€$]|\\beBay\\b|\\bbudget\\b|\\bbuy\\w{0,3}\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}",
+    "\\bprices?\\b|\\bcheap\\w{0,3}|\\bexpensive\\b|\\bmoney\\b|[$€£] ?\\d|\\d ?[€$]|\\beBay\\b|\\bbudget\\b|\\bbuy\\w{0,3}\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}",
   ),
   cue(
     "engine-choice",
@@ -103,6 +103,15 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
     2,
     "\\bmodels?\\b|\\bMoE\\b|mixture of experts|\\bdense\\b|\\b\\d{1,3}B\\b|\\bQwen|\\bLlama[- ]?\\d|\\bGemma|\\bMistral|\\bDeepSeek|\\bGLM\\b|\\bgpt-oss|\\bPhi-|\\bmodelos?\\b|\\bModelle?\\b|\\bfine-?tune",
   ),
+  cue("cost", 3, "\\b(?:costs? (?:more|less|about|around|only|under|over|[$€£\\d]))"),
+  cue("drivers", 2, "\\bROCm\\b|\\bHIP\\b|\\bVulkan\\b"),
+  cue(
+    "engine-choice",
+    3,
+    "(?:\\bROCm\\b|\\bVulkan\\b|\\bHIP\\b).{0,120}(?:faster|slower|better|worse|speed|crash|hung|than)|(?:faster|slower|better|worse).{0,80}(?:\\bROCm\\b|\\bVulkan\\b)",
+  ),
+  cue("build-flags", 2, "\\bkernels?\\b"),
+  cue("sampling", 2, "\\bgreedy\\b|\\bseed\\b"),
 ];
 
 /** Words of speed and memory: about running models, though of no one variable. */

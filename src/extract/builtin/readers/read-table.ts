@@ -274,6 +274,7 @@ function readRow({
   if (first !== undefined && columns[0]?.role.kind === "other")
     test ??= testOf(first.text) ?? metricWord(first.text);
   if (test === "mixed") return [];
+  const variant = variantOf(columns, cells);
   const groups = new Map<string, Observation>();
   const start = row[0]?.start ?? 0;
   const end = row.at(-1)?.end ?? start;
@@ -281,9 +282,14 @@ function readRow({
     const cell = cells[at];
     if (cell === undefined || EMPTY.test(cell.text)) continue;
     const named = columns[at]?.findings ?? {};
-    const key = JSON.stringify(Object.entries(named).map(([field, found]) => [field, valuesOf(found)]));
+    const side = sideOf(columns[at]?.head.text ?? "");
+    const key = JSON.stringify([
+      side,
+      Object.entries(named).map(([field, found]) => [field, valuesOf(found)]),
+    ]);
     const stated = filledFrom(named, filledFrom(own, inherited));
     const group = groups.get(key) ?? emptyObservation(start, end, context.part, stated);
+    group.variant = [variant, side].filter(Boolean).join(" · ") || undefined;
     const reading = {
       metric: generic ? metricIn({ cell: cell.text, test, metric, own: group.own, context }) : metric,
       factor,
@@ -299,6 +305,30 @@ function readRow({
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+const VARIANT_HEAD =
+  /^(?:|what|build|method|variant|approach|technique|mode|strategy|policy|scheme|kernel|optimi[sz]ations?|flags?|patch|change|config(?:uration)?|setting|setup|option|version|system|baseline|algorithm|placement|split(?: mode)?|offload(?:ing)?|parallelism|attention|step|stage)s?$/i;
+
+/** The label of a row in a column of methods, builds or modes: such rows are setups of their own. */
+function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
+  return columns
+    .flatMap(({ head, role, numeric }, at) => {
+      const text = cells[at]?.text ?? "";
+      const label =
+        role.kind === "other" && !numeric && !isFigure(text) && text.length > 1 && text.length < 80;
+      return label && VARIANT_HEAD.test(head.text.trim()) ? [text.toLowerCase()] : [];
+    })
+    .join(" · ");
+}
+
+/** `Before (t/s)` and `After (t/s)`: columns that are two states of the code or the settings. */
+function sideOf(header: string): string {
+  return (
+    /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive)\b/i
+      .exec(header)?.[0]
+      .toLowerCase() ?? ""
+  );
 }
 
 /** A row that divides two others says nothing of a run. */
