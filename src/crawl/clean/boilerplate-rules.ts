@@ -34,6 +34,23 @@ export const CHROME_CLASSES = word(
   ].join("|"),
 );
 
+/** Class words of the numbers beside code, which may stand in a cell of their own. */
+export const LINE_NUMBERS = word(
+  "linenos?|linenodiv|line-?numbers?(?:-wrapper|-rows)?|gutter|rouge-gutter|hljs-ln-numbers|blob-num",
+);
+
+/** Class and id words of who wrote the page and when, which stands with the document and not in its text. */
+export const BYLINE_CLASSES = word(
+  "by-?line|meta|post-?meta|entry-?meta|article-?meta|posted-on|post-?info|post-?date|entry-date|dateline|publish-?date|read(?:ing)?-?time|post-?header__meta|article__header__meta|author-?(?:name|info|meta)|avatar",
+);
+/** A short line of its own that says when and by whom. */
+export const BYLINE_TEXT =
+  /^(?:(?:posted|published|updated|last (?:updated|modified|reviewed)|written|veröffentlicht|aktualisiert|publié|publicado)\b.{0,20}\d|\d{1,3} min(?:ute)?s? read|reading time)/i;
+export const MAX_BYLINE_LENGTH = 160;
+
+/** Ids and classes, as whole words, of what a page begins and ends with. */
+export const PAGE_ENDS = / (?:header|footer|site-header|site-footer|page-header|page-footer|top|bottom) /;
+
 /** Class words of notes inside an article, which look like sidebars and are content. */
 export const CALLOUT_CLASSES = word(
   "note|tip|warning|caution|danger|important|info|hint|callout|admonition|aside|starlight-aside|alert|highlight-box|footnotes?|endnotes|pullquote|example|result|results|summary|tldr|key-takeaways|sidenote|marginnote",

@@ -51,13 +51,13 @@ export function cleanPage(
   page: { url: string; charset?: string | null; headers?: Record<string, string> },
 ): CleanPage {
   const root = parsePage(normaliseText(typeof html === "string" ? html : decodeBytes(html, page.charset)));
+  const comments = takeComments(root);
   const all = elementsBelow(root);
   const facts = pageFacts(all, page.url);
   const passwordField = all.some(
     ({ name, attributes }) => name === "input" && attributes.type === "password",
   );
   const quirks = quirksOf(all, facts.generator, page.url);
-  const comments = takeComments(root);
   const main = mainContent(root, quirks);
   const text = cleanText(toMarkdown(main));
   const markdown = withTitle(text, facts.title);

@@ -3,12 +3,17 @@
  * data (boilerplate-rules.ts, site-quirks.ts). Changes the tree it is given. Knows nothing of Markdown.
  */
 import {
+  BYLINE_CLASSES,
+  BYLINE_TEXT,
   CALLOUT_CLASSES,
   CHROME_CLASSES,
   CHROME_HEADINGS,
   CHROME_ROLES,
   CHROME_TAGS,
   CONTENT_PLACES,
+  LINE_NUMBERS,
+  MAX_BYLINE_LENGTH,
+  PAGE_ENDS,
 } from "./boilerplate-rules.ts";
 import {
   classWords,
@@ -88,15 +93,25 @@ function isChrome(element: PageElement, inContent: boolean, scales: Scales, tota
   if (CHROME_TAGS.has(name)) return name === "nav" || !large;
   if (isHidden(element)) return !large;
   if (large) return false;
+  const words = classWords(element);
+  if (words !== "" && LINE_NUMBERS.test(words)) return true;
   const role = attributes.role?.toLowerCase();
   if (role && CHROME_ROLES.has(role) && !(role === "banner" && inContent)) return true;
-  const words = classWords(element);
   const callout = words !== "" && CALLOUT_CLASSES.test(words);
   if (name === "aside" || role === "complementary")
     return !(inContent && scales.linkShare(element) < 0.4 && !(CHROME_CLASSES.test(words) && !callout));
   if (name === "footer") return !callout && !(inContent && weight > 400 && scales.linkShare(element) < 0.2);
   if (name === "header") return !inContent && !holdsHeading(element);
   if (name === "form") return true;
+  if (words !== "" && BYLINE_CLASSES.test(words) && weight <= MAX_BYLINE_LENGTH && !holdsHeading(element))
+    return true;
+  if (
+    (name === "p" || name === "div" || name === "span") &&
+    weight <= MAX_BYLINE_LENGTH / 2 &&
+    BYLINE_TEXT.test(lineOf(element))
+  )
+    return true;
+  if (!inContent && PAGE_ENDS.test(words) && !holdsHeading(element)) return true;
   return (
     words !== "" &&
     CHROME_CLASSES.test(words) &&

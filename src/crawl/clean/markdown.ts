@@ -183,6 +183,8 @@ function inline(element: PageElement, style: InlineStyle = { plain: false }): st
     case "s":
     case "strike":
       return marked(words(), "~~");
+    case "a":
+      return signOnly(element) ? "" : words();
     case "q":
       return `“${words().trim()}”`;
     case "sup":
@@ -196,9 +198,15 @@ function inline(element: PageElement, style: InlineStyle = { plain: false }): st
       return attributes.type === "checkbox" ? ("checked" in attributes ? "[x] " : "[ ] ") : "";
     default:
       if (classWords(element).includes(" katex ")) return mathText(element);
+      if (classWords(element).includes(" ltx_note_outer ")) return ` (${words().trim()})`;
       // A block inside a heading or a cell: its words must not run into those around it.
       return BLOCK.has(name) ? ` ${words()} ` : words();
   }
+}
+
+/** A link back from a footnote, or to the heading it stands in. */
+function signOnly(element: PageElement): boolean {
+  return /^[\s↩↑⤴⏎^#¶§🔗]{1,6}$/u.test(textOf(element));
 }
 
 function imageText(alt: string | undefined): string {

@@ -57,7 +57,7 @@ export function pageFacts(all: readonly PageElement[], url: string): PageFacts {
         .join("")
         .replace(/\s+/g, " ")
         .trim();
-    else if (name === "h1") headings.push(lineOf(element));
+    else if (name === "h1") headings.push(withoutMarks(lineOf(element)));
     else if (name === "time" && time === null) time = isoDate(attributes.datetime);
     else if (name === "a" && licenceLink === null && /(?:^|\s)license(?:\s|$)/.test(attributes.rel ?? ""))
       licenceLink = lineOf(element) || (attributes.href ?? null);
@@ -121,19 +121,27 @@ function pageTitle(said: {
   siteName: string | null;
 }): string {
   const same = (a: string, b: string) => plain(a) !== "" && plain(b).startsWith(plain(a));
+  const titleTag = said.titleTag.replace(/^\[[\w./-]{1,20}\]\s*/, "");
   const heading = said.headings.find(
-    (text) =>
-      text !== "" && (same(text, said.titleTag) || (said.ogTitle !== null && same(text, said.ogTitle))),
+    (text) => text !== "" && (same(text, titleTag) || (said.ogTitle !== null && same(text, said.ogTitle))),
   );
   if (heading) return heading;
   if (said.ogTitle && said.ogTitle !== said.siteName) return said.ogTitle;
   const only = said.headings.filter((text) => text !== "");
-  if (said.titleTag === "" || said.titleTag === said.siteName) return only[0] ?? said.titleTag;
-  const parts = said.titleTag.split(/\s+[|–—·»-]\s+/);
-  const site = said.siteName && plain(said.siteName);
-  if (parts.length > 1 && (site === plain(parts.at(-1)!) || parts.at(-1)!.length < parts[0]!.length))
-    return parts.slice(0, -1).join(" - ");
-  return said.titleTag;
+  if (titleTag === "" || titleTag === said.siteName) return only[0] ?? titleTag;
+  const ending = /\s+([|–—·»-])\s+([^|–—·»]{1,60})$/.exec(titleTag);
+  if (!ending) return titleTag;
+  const rest = titleTag.slice(0, ending.index);
+  const name = ending[2]!;
+  const isSite = said.siteName !== null && plain(said.siteName) === plain(name);
+  const isShort = ending[1] === "-" ? name.length < rest.length : name.split(/\s+/).length <= 4;
+  if (isSite || isShort) return rest;
+  return titleTag;
+}
+
+/** A heading without the sign that links to it. */
+function withoutMarks(heading: string): string {
+  return heading.replace(/[\s#¶§🔗\u200B]{1,5}$/u, "");
 }
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");

@@ -21,7 +21,7 @@ function isVaried(secret: string): boolean {
 
 /** Words that stand where a secret would in an example. */
 const PLACEHOLDER =
-  /^(?:\*+|x+|\.+|your|my|changeme|example|password|passwd|secret|token|none|null|true|false|undefined|empty|dummy|<|\$|%|\{)/i;
+  /^(?:\*{2,}|x{3,}|\.{2,}|[<$%{])|^(?:your|my|change-?me|example|password|passwd|pass|secret|token|none|null|true|false|undefined|empty|dummy|sk)(?![A-Za-z0-9])/i;
 
 const START = "(?<![A-Za-z0-9_-])";
 const END = "(?![A-Za-z0-9_-])";

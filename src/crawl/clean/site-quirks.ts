@@ -21,7 +21,7 @@ export const SITE_QUIRKS: readonly SiteQuirk[] = [
     generator: /latexml/i,
     mark: ".ltx_document",
     content: ".ltx_document",
-    remove: [".ltx_note_mark", ".ltx_pagination", ".ltx_role_refnum", ".ltx_ERROR"],
+    remove: [".ltx_note_mark", ".ltx_tag_item", ".ltx_pagination", ".ltx_role_refnum", ".ltx_ERROR"],
   },
   {
     name: "ar5iv-and-arxiv-html",
@@ -56,7 +56,7 @@ export const SITE_QUIRKS: readonly SiteQuirk[] = [
     name: "vitepress",
     generator: /^vitepress/i,
     content: ".vp-doc",
-    remove: [".header-anchor", ".line-numbers-wrapper"],
+    remove: [".header-anchor", ".lang", ".line-numbers-wrapper"],
   },
   { name: "forem", mark: ".crayons-article", remove: [".crayons-article__aside", ".highlight__panel"] },
   {
