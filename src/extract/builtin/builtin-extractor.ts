@@ -5,6 +5,7 @@ import { mergeObservations } from "./assemble/merge-observations.ts";
 import { authorOf, observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
+import { findInsights } from "./insights/find-insights.ts";
 import { prepareSource, type Source } from "./source.ts";
 
 /** Raised whenever the same document could give another answer. */
@@ -25,7 +26,12 @@ export function createBuiltinExtractor(): Extractor {
         const authors = new Set(governed.map(({ author }) => author));
         return buildDraft(source.text, candidate, readAxes(source.text, spans, wordsOf(source, authors)));
       });
-      return { setups, insights: [], rejections: [], usage: { ...NO_USAGE } };
+      return {
+        setups,
+        insights: findInsights(document.text, document.parts),
+        rejections: [],
+        usage: { ...NO_USAGE },
+      };
     },
   };
 }

@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findInsights } from "../../../../src/extract/builtin/insights/find-insights.ts";
+
+const PAGE = `# Two cards and a long night
+
+Hello everybody, thanks for the great thread!
+
+I bought a second card last week and put it in on Sunday.
+
+- Port: 8080
+- With tensor parallel the second card almost doubles decode, because every token needs half of the bandwidth of each card.
+- Would a third one help?
+
+> A quoted sentence: quantization below four bits always hurts code more than prose.
+
+\`\`\`
+llama-server -c 32768 # flash attention helps because it saves memory
+\`\`\`
+
+| setting | what it does |
+|---|---|
+| batch | Raising the batch size helps prefill but costs VRAM that the KV cache needs |
+| ctx | 8192 |
+
+A q8_0 KV cache costs nothing you would notice, so there is no reason to keep it at f16 when context is short.
+`;
+
+describe("findInsights", () => {
+  const insights = findInsights(PAGE);
+
+  test("finds the general lessons and classes them by variable", () => {
+    const found = insights.map(({ variable, quote }) => [variable, quote.slice(0, 24)]);
+    expect(found).toContainEqual(["parallelism", "With tensor parallel the"]);
+    expect(found).toContainEqual(["kv-cache", "A q8_0 KV cache costs no"]);
+    expect(found).toContainEqual(["batching", "Raising the batch size h"]);
+  });
+
+  test("quotes verbatim, without the bullet", () => {
+    for (const insight of insights) expect(PAGE.slice(insight.start, insight.end)).toBe(insight.quote);
+    expect(insights.some(({ quote }) => quote.startsWith("-"))).toBe(false);
+  });
+
+  test("leaves out code, configuration lines, greetings, questions and what somebody merely did", () => {
+    const quotes = insights.map(({ quote }) => quote).join("\n");
+    for (const words of ["llama-server", "8080", "Hello", "third one", "bought"])
+      expect(quotes).not.toContain(words);
+  });
+
+  test("gives the surest first, and no more than asked for", () => {
+    const sure = insights.map(({ confidence }) => confidence);
+    expect(sure).toEqual([...sure].sort((a, b) => b - a));
+    expect(findInsights(PAGE, [], { limit: 1 })).toEqual(insights.slice(0, 1));
+  });
+
+  test("says the claim without Markdown", () => {
+    const [insight] = findInsights(
+      "Always use **row split** on [old cards](https://cards.example/p40), because `layer` split leaves half of the bandwidth idle.",
+    );
+    expect(insight?.claim).toBe(
+      "Always use row split on old cards, because layer split leaves half of the bandwidth idle.",
+    );
+  });
+
+  test("says the same thing once, though a comment repeats the post", () => {
+    const lesson = "Speculative decoding always helps when the draft is far smaller than the target model.";
+    expect(findInsights(`${lesson}\n\n${lesson}\n`)).toHaveLength(1);
+  });
+
+  test("finds a sentence that a hard line break cut in two whole", () => {
+    const text =
+      "The power limit hardly matters for decode because memory bandwidth is\nalready the bottleneck on every one of these cards.";
+    expect(findInsights(text)[0]?.quote).toBe(text);
+  });
+
+  test("finds nothing in text without a lesson", () => {
+    expect(findInsights("Released today. See the changelog for details.\n\nDownload: page.example")).toEqual(
+      [],
+    );
+    expect(findInsights("")).toEqual([]);
+  });
+
+  test("never throws and always slices back, whatever the text", () => {
+    const words = fc.constantFrom(
+      "faster",
+      "than",
+      "because",
+      "KV cache",
+      "if",
+      "always",
+      "😀",
+      "漢字",
+      "e\u0301",
+      "|",
+      "\n",
+      "- ",
+      "> ",
+      "```",
+      ". ",
+      "never",
+      "q4_0",
+    );
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 300 }),
+      fc.array(words, { maxLength: 80 }).map((parts) => parts.join(" ")),
+    );
+    fc.assert(
+      fc.property(text, (document) => {
+        for (const { start, end, quote, confidence } of findInsights(document, [], { leastConfidence: 0 })) {
+          expect(document.slice(start, end)).toBe(quote);
+          expect(confidence).toBeGreaterThanOrEqual(0);
+          expect(confidence).toBeLessThanOrEqual(1);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
