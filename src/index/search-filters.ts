@@ -55,7 +55,7 @@ function anyOf<Value>(
 
 function quantizationSql(value: string): string {
   const key = quantizationKey(resolveQuantization(value)?.name ?? value);
-  const family = /^i?q\d$|^exl\d$|^mlx$/.test(key) ? ` OR quantizationKey LIKE ${sqlText(`${key}%`)}` : "";
+  const family = /^i?q\dk?$|^exl\d$|^mlx$/.test(key) ? ` OR quantizationKey LIKE ${sqlText(`${key}%`)}` : "";
   return `(quantizationKey = ${sqlText(key)} OR quantizationKey = ${sqlText(`ud${key}`)}${family})`;
 }
 

@@ -10,6 +10,7 @@ import {
   ModelUnavailableError,
   StoreError,
 } from "../record/errors.ts";
+import type { SetupRecord } from "../record/setup-record.ts";
 import type { Library } from "../store/library.ts";
 import { candidateConditions } from "./candidate-conditions.ts";
 import type { Embedder } from "./embed/embedder.ts";
@@ -21,12 +22,15 @@ import { type Candidate, type RankedSetup, rankSetups } from "./rank-setups.ts";
 import type { SearchAnswer, SetupHit } from "./search-answer.ts";
 import { filterSql, type SearchFilters } from "./search-filters.ts";
 import { shownSetup } from "./show-hits.ts";
+import { wordShare } from "./word-share.ts";
 
 /** Rows that each list gives to the ranking. */
 const FROM_EACH_LIST = 100;
 const MOST_LIMIT = 200;
 /** A question that names nothing is answered only where the meaning is at least so near, or a word is shared. */
 const NEAR_ENOUGH = 0.42;
+/** Without that nearness, a record must hold at least this share of the question's words. */
+const LEAST_WORD_SHARE = 0.5;
 /** Hits that fit less of the question than this are left out where better ones exist. */
 const LEAST_FIT = 0.34;
 
@@ -121,9 +125,16 @@ async function findSetups(scope: Scope, where: string, filters: SearchFilters): 
   for (const [at, { id }] of near.entries())
     candidates.set(id, { ...candidates.get(id), meaningRank: at + 1 });
   for (const id of byCondition.flat()) if (!candidates.has(id)) candidates.set(id, {});
-  const ranked = rankSetups(withRecords(scope.library, candidates, filters), question);
+  let whole = withRecords(scope.library, candidates, filters);
+  if (!named && !narrowed)
+    whole = whole.filter((one) => one.meaningRank || sharesWords(question.text, one.record));
+  const ranked = rankSetups(whole, question);
   // Whoever sets a filter wants what passes it; a question alone wants what fits it.
   return named && !narrowed ? worthShowing(ranked) : ranked;
+}
+
+function sharesWords(question: string, record: SetupRecord): boolean {
+  return wordShare(question, record, "") >= LEAST_WORD_SHARE;
 }
 
 /** Records as SQLite holds them now: what was rejected or removed since the last indexing is left out. */

@@ -188,6 +188,12 @@ describe("search", () => {
     const answer = await ask("banana bread recipe");
     expect(answer).toMatchObject({ known: false, results: [], note: "Nothing is known about this." });
     expect(answer.alternatives.length).toBeGreaterThan(0);
+    for (const text of [
+      "my dog has 2 legs",
+      "the memory of my grandmother is fading away",
+      "best pizza in 2024",
+    ])
+      expect(await ask(text)).toMatchObject({ known: false, results: [] });
     const filtered = await ask("70B", { minDecode: 5000 });
     expect(filtered).toMatchObject({
       known: false,
@@ -195,6 +201,12 @@ describe("search", () => {
       note: "Nothing known passes these filters.",
     });
     expect(filtered.alternatives[0]?.record.model.parametersB).toBe(70);
+  });
+
+  test("finds by its words what names nothing that is read otherwise", async () => {
+    expect((await ids("court files"))[0]).toBe("l70-a6000");
+    expect((await ids("kitchen"))[0]).toBe("q1-pi5-ollama");
+    expect((await ids("fan shroud"))[0]).toBe("q32-2xp40");
   });
 
   test("calls hits that fit in part what they are", async () => {
