@@ -32,9 +32,20 @@ export type Mention = Place & {
 /** All mentions of a text in its order. */
 export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
-  const mentions = tagged.flatMap((mention, at) => factsOf(mention, text, tagged[at - 1]));
+  const mentions = tagged
+    .flatMap((mention, at) => factsOf(mention, text, tagged[at - 1]))
+    .filter((mention) => !isDenied(text, mention));
   mentions.push(...phrasesIn(text));
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+const DENIED =
+  /\b(?:no|not|without|instead of|rather than|neither|nor|unlike|drop(?:ped)?|avoid|never)\s(?:the |a |an |any |plain )?$/i;
+
+/** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
+function isDenied(text: string, { field, start }: Mention): boolean {
+  if (field !== "backend" && field !== "engine" && field !== "devices" && field !== "model") return false;
+  return DENIED.test(text.slice(Math.max(0, start - 24), start));
 }
 
 /** What one tagged mention states; a model may also state its weights and its repository. */
@@ -59,7 +70,7 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
       const model = mention.value;
       if (model.bare) return [];
       const size = model.parametersB === null ? bracketedSize(text, mention.end) : undefined;
-      const ownSize = size !== undefined && !model.entry?.oneSize;
+      const ownSize = size !== undefined && (model.entry?.sizes.length ?? 0) > 1;
       const facts: Mention[] = [
         {
           field: "model",
@@ -154,6 +165,10 @@ const PHRASES: readonly Phrase[] = [
     (words) => ({ field: "memoryGiB", value: Number.parseInt(words, 10) }),
   ],
   [/\bbuild=(\d{4,5})\b/g, (words) => ({ field: "version", value: words.slice(6) })],
+  [
+    /(?:^|\n)[ \t]{0,4}(?:[-*][ \t]|\*\*)?v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?=(?:\*\*)?[ \t]?(?:[-–—:][ \t]|:\n))/g,
+    (words) => ({ field: "version", value: /\d[\d.]*/.exec(words)?.[0] }),
+  ],
   [/\(CPU\)/g, () => ({ field: "backend", value: "CPU" })],
   [/\(W([234568])\)/g, (words) => ({ field: "quantization", value: `${words[2]}-bit` })],
   [

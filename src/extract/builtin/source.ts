@@ -71,9 +71,9 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       engines.push({ value: mention.value, ...place, of: mention.program ? "program" : undefined });
     else if (mention.field === "quantization") {
       const held = findings.quantization;
-      const better = held === undefined || (held.of === "vague" && !mention.vague);
-      if (better)
-        findings.quantization = { value: mention.value, ...place, of: mention.vague ? "vague" : undefined };
+      const rank = quantizationRank(mention);
+      if (held === undefined || rank > Number(held.of?.slice(5) ?? 2))
+        findings.quantization = { value: mention.value, ...place, of: rank < 2 ? `vague${rank}` : undefined };
     } else if (findings[mention.field as FindingField] === undefined)
       Object.assign(findings, { [mention.field]: { value: mention.value, ...place } });
   }
@@ -110,6 +110,15 @@ function isDrafter(text: string, start: number, mention: { start: number; end: n
       after,
     )
   );
+}
+
+/** A format says more than bits alone, and bits more than the tool that packed them. */
+function quantizationRank({
+  value,
+  vague,
+}: Mention & { field: "quantization" | string; value: unknown }): number {
+  if (/^(?:AutoRound|HQQ|W\dA16)$/.test(String(value))) return 0;
+  return vague ? 1 : 2;
 }
 
 /** `TabbyAPI (exllamav2)`: the engine inside a front end, where both are named. */

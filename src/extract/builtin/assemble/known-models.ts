@@ -33,7 +33,7 @@ export class KnownModels {
     };
     known.authors.add(author);
     const { quantization, repository } = findings;
-    if (quantization && quantization.of !== "vague")
+    if (quantization && !quantization.of?.startsWith("vague"))
       known.quantizations.set(`${author} ${quantization.value}`, quantization);
     if (repository) known.repositories.set(`${author} ${repository.value}`, repository);
     this.#models.set(key, known);

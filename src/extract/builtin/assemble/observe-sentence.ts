@@ -38,7 +38,7 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
         value.metric === "load",
     )
   ) {
-    const failure = failureOf(source, sentence, words, part);
+    const failure = failureOf(source, sentence, context);
     if (failure !== undefined) return [failure];
     if (measures.length === 0) return [];
   }
@@ -56,14 +56,31 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
       measurements: segment.measures,
       outcome: complaintOf(text, segment),
     };
-    return drafting ? withAndWithout(text, observation) : [observation];
+    const results = drafting ? withAndWithout(text, observation) : [observation];
+    const alike = sameOn(source, segment);
+    return alike === undefined ? results : [...results, { ...observation, own: { ...own, ...alike } }];
   });
+}
+
+const SAME_ON = /\b(?:the )?same (?:speed |figure |number )?(?:on|with|for|in)\b/i;
+
+/** "40 tok/s on X and the same on Y": the figures hold for a second model, too. */
+function sameOn(source: Source, segment: Segment): Findings | undefined {
+  const last = segment.measures.at(-1);
+  if (last === undefined) return undefined;
+  const rest = source.text.slice(last.end, segment.end);
+  const match = SAME_ON.exec(rest);
+  if (match === null) return undefined;
+  const { model, quantization } = findingsIn(source, last.end + match.index + match[0].length, segment.end);
+  return model === undefined ? undefined : { model, ...(quantization && { quantization }) };
 }
 
 export interface SentenceContext {
   part: number;
   /** The heading or the text above compares runs with and without a draft model. */
   drafting: boolean;
+  /** The sentence stands in a list, where a bare flag or method is enough of a subject. */
+  item: boolean;
 }
 
 const WITHOUT_AFTER =
@@ -180,7 +197,9 @@ function complaintOf(text: string, segment: Span): Observation["outcome"] {
 }
 
 /** "X crashes on Y": a failure counts where the sentence itself names a model or a device. */
-function failureOf(source: Source, sentence: Span, words: string, part: number): Observation | undefined {
+function failureOf(source: Source, sentence: Span, context: SentenceContext): Observation | undefined {
+  const words = source.text.slice(sentence.start, sentence.end);
+  const { part } = context;
   const match = FAILS.exec(words);
   if (match === null || /\?\s*$/.test(words)) return undefined;
   if (
@@ -190,7 +209,14 @@ function failureOf(source: Source, sentence: Span, words: string, part: number):
   )
     return undefined;
   const own = findingsIn(source, sentence.start, sentence.end);
-  if (own.model === undefined || stanceOf(words) === undefined) return undefined;
+  const flags = /(?:^|[\s(*-])`(-{1,2}[a-z][^`]{1,80})`/i.exec(words.slice(0, 120));
+  const named = own.model ?? (context.item ? (flags ?? own.speculative?.value ?? undefined) : undefined);
+  if (named === undefined || stanceOf(words) === undefined) return undefined;
+  if (flags !== null && own.command === undefined) {
+    const at = sentence.start + words.indexOf(flags[1]!);
+    own.command = { value: flags[1]!, start: at, end: at + flags[1]!.length };
+    own.placement ??= own.command;
+  }
   const start = sentence.start + match.index;
   return {
     kind: "prose",

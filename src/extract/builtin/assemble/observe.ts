@@ -264,7 +264,8 @@ function governing(findings: Findings, current: Findings): Findings {
   const model = findings.model ?? current.model;
   if (kept.quantization !== undefined) {
     const vague =
-      kept.quantization.of === "vague" || /^(?:FP16|BF16|F16|FP8|INT8)$/.test(kept.quantization.value);
+      kept.quantization.of?.startsWith("vague") ||
+      /^(?:FP16|BF16|F16|FP8|INT8)$/.test(kept.quantization.value);
     if (vague && findings.model === undefined) delete kept.quantization;
     else if (model?.value.name) kept.quantization = { ...kept.quantization, of: modelKey(model.value.name) };
   }
@@ -383,7 +384,7 @@ function visitProse(walk: Walk, block: Block): void {
   const above = heading === undefined ? "" : source.text.slice(heading.start, heading.end);
   const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
   const label =
-    block.end - block.start < LONGEST_LABEL && !/[.!?:]\s*$/.test(source.text.slice(block.start, block.end));
+    block.end - block.start < LONGEST_LABEL && !/[.!?]\s*$/.test(source.text.slice(block.start, block.end));
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared =
@@ -393,13 +394,21 @@ function visitProse(walk: Walk, block: Block): void {
     const end = compared === null ? sentence.end : sentence.start + compared.index;
     const findings = findingsIn(source, sentence.start, end);
     walk.models.note(findings, walk.author);
-    const observations = observeSentence(source, sentence, { part: walk.part, drafting });
+    const observations = observeSentence(source, sentence, {
+      part: walk.part,
+      drafting,
+      item: block.kind === "item",
+    });
     if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
       walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
     else if (observations.length > 0) record(walk, observations);
-    const names = label && block.kind === "paragraph" && (findings.devices ?? findings.model) !== undefined;
+    const names =
+      label &&
+      block.kind === "paragraph" &&
+      (findings.devices ?? findings.model ?? findings.version) !== undefined;
     const stance = names ? "strong" : stanceOf(words, walk.section);
-    if (stance !== undefined)
+    const failed = observations.some(({ outcome }) => outcome?.value === "fails");
+    if (stance !== undefined && !failed)
       scope.add(
         governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),
         stance,

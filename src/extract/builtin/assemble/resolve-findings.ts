@@ -26,7 +26,12 @@ export function resolveFindings(
   if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
     full.engine = current.engine!;
   resolveModel(full, current, models, at);
-  if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
+  const ownGraphics = own.devices?.every(({ value }) => OWN_GRAPHICS.test(value.name)) ?? false;
+  const soc = current.devices?.some(
+    (device) => kindOf(device) === "unified" && !OWN_GRAPHICS.test(device.value.name),
+  );
+  if (ownGraphics && soc) full.devices = current.devices!;
+  else if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)

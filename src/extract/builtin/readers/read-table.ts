@@ -28,6 +28,8 @@ interface Column {
   numeric: boolean;
   /** Figures without any unit but a rate's. */
   plain: boolean;
+  /** Most figures have a fraction, as measured ones do. */
+  decimal?: boolean;
   /** A column of settings with more than one value. */
   swept?: boolean;
   /** How many streams the header says that its figures are for. */
@@ -104,9 +106,10 @@ function columnsOf(source: Source, table: Table): Column[] {
       const concurrency = { value: streams, start: head.start, end: head.end };
       return { head, role: { kind: "other" }, numeric, plain, streams, findings: { concurrency } };
     }
+    const decimal = cells.filter((cell) => /\d\.\d/.test(cell?.text ?? "")).length * 2 > cells.length;
     const swept = new Set(cells.map((cell) => cell?.text ?? "")).size > 1;
     const named = entity ? findingsIn(source, head.start, head.end) : {};
-    return { head, role, numeric, plain, swept, findings: named };
+    return { head, role, numeric, plain, decimal, swept, findings: named };
   });
 }
 
@@ -200,7 +203,7 @@ function planOf(columns: readonly Column[], context: TableContext): Plan {
       if (/^(?:T_)?(?:PP|TG|S)\b(?! ?t\/s)/i.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
   const conditions: number[] = [];
-  for (const [at, { head, findings, plain, streams }] of open) {
+  for (const [at, { head, findings, plain, streams, decimal }] of open) {
     if (streams !== undefined) {
       measured.set(at, { metric: context.metric ?? "decode", factor: 1, generic: true, label: head.text });
       continue;
@@ -208,7 +211,8 @@ function planOf(columns: readonly Column[], context: TableContext): Plan {
     const names =
       findings.devices ?? findings.engine ?? findings.model ?? findings.backend ?? findings.quantization;
     const entity = names !== undefined && (known === undefined || at > 0);
-    if (!entity && (PARAMETER.test(head.text) || at === 0)) conditions.push(at);
+    const setting = PARAMETER.test(head.text) && !(decimal && head.text.length <= 2);
+    if (!entity && (setting || at === 0)) conditions.push(at);
     else if (
       (entity && known === undefined) ||
       (plain && !context.lying && (known === undefined ? context.speaksOfSpeed : known.generic))
