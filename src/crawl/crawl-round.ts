@@ -56,10 +56,11 @@ export class CrawlRound {
   readonly #frontier: Frontier;
   readonly #handled = new Set<string>();
 
-  constructor(context: AnyCrawlContext) {
+  /** `frontier` names the round's memory where a source has more than one kind of round. */
+  constructor(context: AnyCrawlContext, frontier: string = context.source.id) {
     this.#context = context;
     this.tally = context.tally;
-    this.#frontier = context.library.frontier(context.source.id);
+    this.#frontier = context.library.frontier(frontier);
     const now = context.clock();
     const open = this.#frontier.openRound();
     this.resumed = open !== undefined && now.getTime() - Date.parse(open) < MAX_ROUND_AGE_MS;
@@ -173,8 +174,11 @@ export class CrawlRound {
     });
   }
 
-  /** Ends the run over this source. Only a whole round is closed; the next run goes on with one that is not. */
-  end(options: { whole: boolean }): SourceTally {
+  /**
+   * Ends the run over this source. Only a whole round is closed; the next run goes on with one that is not. `counted`
+   * is false where another round of the source has counted the unchanged documents.
+   */
+  end(options: { whole: boolean; counted?: boolean }): SourceTally {
     const { library, source } = this.#context;
     if (options.whole) {
       library.database.transaction(() => {
@@ -182,6 +186,7 @@ export class CrawlRound {
         this.#frontier.forgetOtherRounds(this.id);
       });
     }
+    if (options.counted === false) return this.tally;
     const handled = new Set([...this.#handled].map(documentId));
     this.tally.documents.unchanged += library.documents
       .ids({ source: source.id, state: "live" })

@@ -15,6 +15,7 @@ import { lanesOf } from "./lanes.ts";
 import { postpones } from "./limit-spent-error.ts";
 import { robotsMemory } from "./robots-memory.ts";
 import {
+  type AnyCrawlContext,
   type CrawlEvent,
   type CrawlSettings,
   emptyTally,
@@ -164,28 +165,35 @@ async function crawlOne(
   const { library, clock, file } = options;
   const startedAt = clock().toISOString();
   const tally = emptyTally();
+  const context = {
+    source,
+    library,
+    fetcher: options.fetcher,
+    cleaner: options.cleaner,
+    rates: options.rates,
+    listedRepositories: listedRepositories(file, source),
+    clock,
+    signal: options.signal,
+    settings: options.settings,
+    maxDocuments: source.maxDocuments ?? file.defaults.maxDocuments,
+    report: options.report,
+    tally,
+  };
   let whole: Error | undefined;
   let counted = tally;
   try {
-    counted = await crawlerOf(source)({
-      source,
-      library,
-      fetcher: options.fetcher,
-      cleaner: options.cleaner,
-      rates: options.rates,
-      listedRepositories: listedRepositories(file, source),
-      clock,
-      signal: options.signal,
-      settings: options.settings,
-      maxDocuments: source.maxDocuments ?? file.defaults.maxDocuments,
-      report: options.report,
-      tally,
-    });
+    counted = await crawlerOf(source)(context);
+    if (source.follow) await followSource(context);
   } catch (error) {
     whole = asError(error);
   }
   if (!options.signal.aborted) library.fetches.putLastCrawl(source.id, startedAt);
   return reportOf(source, counted, options.signal.aborted ? undefined : whole);
+}
+
+async function followSource(context: AnyCrawlContext): Promise<void> {
+  const { followLinks } = await import("./follow/follow-links.ts");
+  await followLinks(context);
 }
 
 /** The kind's crawler behind one signature; the table's key and the source's kind are the same. */
@@ -215,10 +223,16 @@ function reportOf(
       requests: tally.requests,
       notModified: tally.notModified,
       documents: tally.documents,
-      error: failure && !postpones(failure) ? failure.message : null,
+      error: failure && !postpones(failure) ? withPlace(failure) : null,
     },
     errors: faults.map((fault) => ({ stage: "crawl" as const, source: source.id, ...fault })),
   };
+}
+
+/** The row of a source stands alone, so its error says where. */
+function withPlace(error: Error): string {
+  const place = error instanceof AlmanacError ? error.place : undefined;
+  return place && !error.message.includes(place) ? `${place}: ${error.message}` : error.message;
 }
 
 function codeOf(error: Error): string {

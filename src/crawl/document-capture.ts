@@ -7,7 +7,7 @@ import { z } from "zod";
 const sealSchema = z.object({
   /** Tells such a capture from any other JSON. */
   almanac: z.literal("document-capture"),
-  adapter: z.enum(["thread", "release", "gist", "file", "paper", "folder"]),
+  adapter: z.enum(["thread", "release", "gist", "file", "paste", "paper", "folder"]),
   input: z.unknown(),
 });
 export type AdapterName = z.infer<typeof sealSchema>["adapter"];

@@ -135,6 +135,10 @@ const REMAKE: Record<AdapterName, Remake> = {
     const { fileDraft } = await import("./repository/adapter.ts");
     return fileDraft(fileInput.parse(input));
   },
+  paste: async (input) => {
+    const { pasteDraft } = await import("./follow/paste-draft.ts");
+    return pasteDraft(z.object({ url: z.url(), text: z.string() }).parse(input));
+  },
   paper: async (input, { library, cleaner }) => {
     const { paperDraft } = await import("./paper/adapter.ts");
     const { entry, edition, body } = paperInput.parse(input);

@@ -7,6 +7,7 @@ import { type GithubApi, openGithubApi } from "../github/api.ts";
 import { repositorySchema, type WireRepository } from "../github/wire.ts";
 import type { CrawlContext, SourceCrawler } from "../source-crawler.ts";
 import { fileDraft, type RepositoryFile } from "./adapter.ts";
+import { licenceOf } from "./licence.ts";
 import { blobSchema, treeSchema, type WireTreeEntry } from "./wire.ts";
 
 /** A text file above this is a data dump. */
@@ -100,10 +101,4 @@ async function takeFile(entry: WireTreeEntry, crawl: Crawl): Promise<void> {
   const draft = fileDraft(file);
   round.keep(draft, sealCapture("file", file));
   state[entry.path] = { sha: entry.sha, url: draft.url };
-}
-
-/** GitHub says NOASSERTION where it found a licence that it does not know. */
-function licenceOf(facts: WireRepository): string | null {
-  const { spdx_id: id, name } = facts.license ?? {};
-  return id && id !== "NOASSERTION" ? id : (name ?? null);
 }
