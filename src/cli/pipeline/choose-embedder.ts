@@ -6,24 +6,21 @@ import { openaiEmbeddingModel } from "../../llm/openai-embedding-model.ts";
 import { ConfigError } from "../../record/errors.ts";
 import { OPENAI_ADDRESS } from "./choose-extractor.ts";
 
-/**
- * `attempts` bounds how often a server that does not answer is asked; a person waits for a question.
- * @throws ConfigError when an embedding model is named and no server.
- */
-export function chooseEmbedder(environment: Environment, options: { attempts?: number } = {}): Embedder {
+/** @throws ConfigError when an embedding model is named without a server. */
+export function chooseEmbedder(environment: Environment): Embedder {
   const { embeddingModel, openaiBaseUrl, openaiApiKey } = environment;
   if (!embeddingModel) return createBuiltinEmbedder();
-  if (!openaiBaseUrl && !openaiApiKey)
+  if (!openaiBaseUrl && !openaiApiKey) {
     throw new ConfigError(
-      "ALMANAC_EMBEDDING_MODEL is set, but no server: set OPENAI_BASE_URL (a local server, e.g. http://127.0.0.1:8080/v1) or OPENAI_API_KEY",
+      "ALMANAC_EMBEDDING_MODEL is set, but no server: set OPENAI_BASE_URL or OPENAI_API_KEY, or unset it for the built-in embedder",
       { place: "environment" },
     );
+  }
   return embedderOverModel(
     openaiEmbeddingModel({
       baseUrl: openaiBaseUrl ?? OPENAI_ADDRESS,
       apiKey: openaiApiKey,
       model: embeddingModel,
-      attempts: options.attempts,
     }),
   );
 }
