@@ -6,8 +6,11 @@ import { openaiEmbeddingModel } from "../../llm/openai-embedding-model.ts";
 import { ConfigError } from "../../record/errors.ts";
 import { OPENAI_ADDRESS } from "./choose-extractor.ts";
 
-/** @throws ConfigError when an embedding model is named without a server. */
-export function chooseEmbedder(environment: Environment): Embedder {
+/**
+ * `attempts` bounds how often a server is asked: a question at the terminal waits less than a run.
+ * @throws ConfigError when an embedding model is named without a server.
+ */
+export function chooseEmbedder(environment: Environment, options: { attempts?: number } = {}): Embedder {
   const { embeddingModel, openaiBaseUrl, openaiApiKey } = environment;
   if (!embeddingModel) return createBuiltinEmbedder();
   if (!openaiBaseUrl && !openaiApiKey) {
@@ -21,6 +24,7 @@ export function chooseEmbedder(environment: Environment): Embedder {
       baseUrl: openaiBaseUrl ?? OPENAI_ADDRESS,
       apiKey: openaiApiKey,
       model: embeddingModel,
+      attempts: options.attempts,
     }),
   );
 }
