@@ -28,7 +28,7 @@ export function createBuiltinExtractor(): Extractor {
       });
       return {
         setups,
-        insights: findInsights(document.text, document.parts),
+        insights: findInsights(source.text, document.parts, { blocks: source.blocks }),
         rejections: [],
         usage: { ...NO_USAGE },
       };

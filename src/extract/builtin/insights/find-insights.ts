@@ -5,6 +5,7 @@
 import type { Variable } from "../../../record/axes.ts";
 import type { DocumentPart } from "../../../record/document.ts";
 import type { InsightDraft } from "../../../record/insight.ts";
+import { type Block, blocksOf } from "../layout/blocks.ts";
 import { LENGTH_STEPS, LESSON_CUES, PASSAGE_WEIGHTS } from "./lesson-cues.ts";
 import { type Passage, passagesOf } from "./passages.ts";
 import { SUBJECT_WORDS, VARIABLE_CUES } from "./variable-cues.ts";
@@ -14,6 +15,8 @@ export type InsightOptions = {
   limit?: number;
   /** The least confidence of one. */
   leastConfidence?: number;
+  /** The text's blocks where they are at hand; else they are cut here. */
+  blocks?: readonly Block[];
 };
 
 const LIMIT = 8;
@@ -30,11 +33,12 @@ export function findInsights(
   options: InsightOptions = {},
 ): InsightDraft[] {
   const insights: InsightDraft[] = [];
-  for (const passage of passagesOf(text, parts)) {
+  for (const passage of passagesOf(text, options.blocks ?? blocksOf({ text, parts: [...parts] }))) {
     const variables = variablesOf(passage.text);
     const best = variables[0];
+    if (best === undefined) continue;
     const confidence = confidenceOf(passage, variables);
-    if (best === undefined || confidence < (options.leastConfidence ?? LEAST_CONFIDENCE)) continue;
+    if (confidence < (options.leastConfidence ?? LEAST_CONFIDENCE)) continue;
     insights.push({
       variable: best.variable,
       claim: plainClaim(passage.text),
@@ -62,6 +66,7 @@ function variablesOf(text: string): VariableScore[] {
 
 const SURE_VARIABLE = 4;
 
+/** The fitted share of readers' picks among passages like this one, which names at least one variable. */
 function confidenceOf(passage: Passage, variables: readonly VariableScore[]): number {
   const { text } = passage;
   const words = text.split(/\s+/).length;
@@ -72,7 +77,7 @@ function confidenceOf(passage: Passage, variables: readonly VariableScore[]): nu
   if (passage.first) odds += PASSAGE_WEIGHTS.first;
   if (passage.last) odds += PASSAGE_WEIGHTS.last;
   if (SUBJECT_WORDS.test(text)) odds += PASSAGE_WEIGHTS.subject;
-  if (variables.length > 0) odds += PASSAGE_WEIGHTS.variable;
+  odds += PASSAGE_WEIGHTS.variable;
   if (variables.some(({ score }) => score >= SURE_VARIABLE)) odds += PASSAGE_WEIGHTS.sureVariable;
   if (variables.length > 1) odds += PASSAGE_WEIGHTS.twoVariables;
   return 1 / (1 + Math.exp(-odds));

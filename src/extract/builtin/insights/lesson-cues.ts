@@ -150,7 +150,7 @@ export const PASSAGE_WEIGHTS = {
   first: -0.5,
   last: 0.3,
   subject: 0.6,
-  /** At least one variable is named; surely named; two and more. */
+  /** A variable is named, as in every passage that is weighed; surely named; two and more. */
   variable: 0.6,
   sureVariable: 0.6,
   twoVariables: 0.5,

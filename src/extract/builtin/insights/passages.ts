@@ -2,8 +2,7 @@
  * The passages of a document that could carry a lesson: sentences, short list items and wordy table cells, each with
  * its place. Knows Markdown's blocks, nothing of lessons.
  */
-import type { DocumentPart } from "../../../record/document.ts";
-import { blocksOf, type Prose } from "../layout/blocks.ts";
+import type { Block, Prose } from "../layout/blocks.ts";
 import { type Span, sentencesOf } from "../layout/sentences.ts";
 
 export type PassagePlace = "paragraph" | "item" | "quote" | "cell";
@@ -27,9 +26,9 @@ const CELL_WORDS = 6;
 const FULL_LINE = 45;
 
 /** Every passage, in the order of the text. Code and headings have none. */
-export function passagesOf(text: string, parts: readonly DocumentPart[]): Passage[] {
+export function passagesOf(text: string, blocks: readonly Block[]): Passage[] {
   const passages: Passage[] = [];
-  for (const block of blocksOf({ text, parts: [...parts] })) {
+  for (const block of blocks) {
     if (block.kind === "table") passages.push(...cellsOf(text, block.start, block.end));
     else if (block.kind !== "code" && block.kind !== "heading") passages.push(...proseOf(text, block));
   }
