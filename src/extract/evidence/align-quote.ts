@@ -3,6 +3,7 @@
  * text as it is, at any nearness. Knows nothing of what the quote is to prove.
  */
 import type { Evidence } from "../../record/evidence.ts";
+import { CLOSED } from "./closed-stretches.ts";
 import { type FoldedText, fold, foldText } from "./fold-text.ts";
 import { nearestWindow, type Token, tokensOf } from "./nearest-window.ts";
 
@@ -48,10 +49,19 @@ export function quotable(text: string): QuotableText {
 }
 
 /**
- * The place of a quote, or undefined where it has none. Among equally good places the first inside `near` wins, else
+ * The place of a quote, or undefined where it has none, or where it lies over a closed stretch. Among equally good places the first inside `near` wins, else
  * the first of all.
  */
 export function alignQuote(
+  source: QuotableText,
+  quote: string,
+  near?: { start: number; end: number },
+): Alignment | undefined {
+  const found = placeOfQuote(source, quote, near);
+  return found && source.text.slice(found.start, found.end).includes(CLOSED) ? undefined : found;
+}
+
+function placeOfQuote(
   source: QuotableText,
   quote: string,
   near?: { start: number; end: number },

@@ -56,7 +56,10 @@ export function verifyMeasurement(claim: Claim, place: Place): Verdict {
   const wanted = claimedNumbers(claim.value);
   if (wanted.length === 0) return rejected(claim, "not-a-value", "the value is no number");
   const words = place.text.slice(place.start, place.end);
-  const quantities = quantitiesIn(words).filter((quantity) => !quantity.spread);
+  // The number as written wins over one that only comes near it after conversion.
+  const quantities = quantitiesIn(words)
+    .filter((quantity) => !quantity.spread)
+    .sort((a, b) => Number(isWritten(b, wanted)) - Number(isWritten(a, wanted)));
   const suiting = CONVERSIONS[metric];
   let failure: Verdict = rejected(claim, "number-not-in-quote", "the number is not in the quoted words");
   for (const quantity of quantities) {
@@ -110,6 +113,9 @@ export function claimedNumbers(value: string | number | boolean): number[] {
   return quantitiesIn(value.slice(0, 60))[0]?.readings ?? [];
 }
 
+const isWritten = (quantity: Quantity, wanted: readonly number[]) =>
+  quantity.readings.some((reading) => wanted.some((number) => same(number, reading)));
+
 const same = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a));
 
 /** The converted reading that was claimed, either as it stands in the text or already converted (within 1 %). */
@@ -160,20 +166,58 @@ function metricFit(metric: Metric, around: Surroundings, quantity: Quantity, pla
   if (spoiled?.test(close) && !/\b(?:draws?|drawing|used|usage|measured|pulls?|vram)\b/.test(close))
     return "contradicted";
   if (metric === "decode" || metric === "prefill" || metric === "throughput") {
-    const label = around.inTable ? `${fold(around.column)} · ${testOf(around.row)}` : close;
-    const offset = around.inTable
-      ? -1
-      : fold(around.clause).indexOf(
-          fold(place.text.slice(place.start + quantity.start, place.start + quantity.end)),
-        );
-    const told = allowedBy(label, offset) ?? (around.inTable ? allowedBy(fold(around.above), -1) : undefined);
-    if (told) return told.includes(metric) ? "told" : "contradicted";
-    if (metric === "prefill" && !NEEDED_WORDS.prefill?.test(wide)) return "contradicted";
-    return "untold";
+    return speedFit(metric, around, {
+      close,
+      wide,
+      number: place.text.slice(place.start + quantity.start, place.start + quantity.end),
+    });
   }
   const needed = NEEDED_WORDS[metric];
   if (needed?.test(close) || (around.inTable && needed?.test(fold(around.column)))) return "told";
   return needed?.test(wide) ? "untold" : "contradicted";
+}
+
+/** Closest words first: the clause or the column, then the row's label, then the line, then what stands above a table. */
+function speedFit(
+  metric: "decode" | "prefill" | "throughput",
+  around: Surroundings,
+  words: { close: string; wide: string; number: string },
+): Fit {
+  const offset = words.close.indexOf(fold(words.number));
+  const told = around.inTable
+    ? (allowedBy(fold(around.column), -1) ??
+      allowedBy(fold(testOf(around.row)), -1) ??
+      allowedBy(labelsOf(around.row), -1))
+    : allowedBy(words.close, offset);
+  if (told) return told.includes(metric) ? "told" : "contradicted";
+  // Further away a word only counts where no other says something else.
+  const near = allAllowed(fold(around.inTable ? around.above : around.line));
+  if (near.size > 0 && !near.has(metric)) return "contradicted";
+  if (metric === "prefill" && !NEEDED_WORDS.prefill?.test(words.wide)) return "contradicted";
+  return near.size > 0 && near.size <= 2 ? "told" : "untold";
+}
+
+/** Every metric that some word of the text allows. */
+function allAllowed(words: string): Set<Metric> {
+  const allowed = new Set<Metric>();
+  let rest = words;
+  for (const { pattern, metrics } of SPEED_WORDS) {
+    rest = rest.replace(pattern, (word) => {
+      for (const metric of metrics) allowed.add(metric);
+      return " ".repeat(word.length);
+    });
+  }
+  return allowed;
+}
+
+/** The cells of a row that are words and no numbers or names. */
+function labelsOf(row: string): string {
+  return fold(
+    row
+      .split(" · ")
+      .filter((cell) => !/\d/.test(cell))
+      .join(" · "),
+  );
 }
 
 /** The cells of a row that name a test, e.g. `pp512`. */

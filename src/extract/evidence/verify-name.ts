@@ -93,7 +93,7 @@ export function sameName(kind: NameKind, a: string, b: string): boolean {
 export function containsName(kind: NameKind, words: string, name: string): boolean {
   const wanted = nameAtoms(kind, name);
   if (wanted.length === 0) return false;
-  const even = fold(words);
+  const even = fold(words).replace(/(\d)x(?=\p{L}{2})/gu, "$1x ");
   const atoms = [...even.matchAll(/\p{L}+|\p{N}+(?:\.\p{N}+)?/gu)].filter(
     (atom) => !EMPTY_WORDS[kind].has(atom[0]),
   );
@@ -122,10 +122,13 @@ export function deviceCount(place: Place, name: string): number | undefined {
   const words = fold(text.slice(from, Math.min(place.end + 24, text.length)).split("\n\n")[0] ?? "");
   const atoms = nameAtoms("accelerator", name);
   const anchor = atoms.find((atom) => /\d/.test(atom)) ?? atoms[0] ?? "";
-  const at = words.indexOf(anchor);
-  if (at < 0) return undefined;
+  const found = words.indexOf(anchor);
+  if (found < 0) return undefined;
+  // "four Arc B580s": the name begins before its digits; but in "4x3090" the x is none of it.
+  let at = found;
+  while (at > 0 && /[a-wyz]/.test(words[at - 1] ?? "")) at--;
   const before = words.slice(Math.max(0, at - 48), at);
-  const after = words.slice(at + anchor.length, at + anchor.length + 24);
+  const after = words.slice(found + anchor.length, found + anchor.length + 24);
   const timesBefore = /(\d{1,4}) ?x ?(?:[a-z-]+ ?){0,4}$/.exec(before)?.[1];
   const timesAfter = /^(?: ?(?:ti|super|xtx|xt|max|ultra|pro))? ?\(?(?:x ?(\d{1,4})\b|(\d{1,3}) ?x\b)/.exec(
     after,
@@ -138,6 +141,20 @@ export function deviceCount(place: Place, name: string): number | undefined {
     )?.[1];
   if (wordBefore === undefined) return undefined;
   return /^\d+$/.test(wordBefore) ? Number(wordBefore) : numberWord(wordBefore);
+}
+
+/** The memory of one device where the words state it right behind the name: "RTX 3090 24GB", "3090s (24 GB each)". */
+export function memoryBehind(words: string, name: string): number | undefined {
+  const even = fold(words);
+  const anchor = nameAtoms("accelerator", name).find((atom) => /\d/.test(atom));
+  const at = anchor === undefined ? -1 : even.indexOf(anchor);
+  if (anchor === undefined || at < 0) return undefined;
+  const behind = even.slice(at + anchor.length, at + anchor.length + 40);
+  const size =
+    /^s?(?: ?(?:ti|super|xtx|xt|max|ultra|pro|laptop))* ?[-([]? ?(\d{1,4}) ?(?:gb|gib|g)\b(?! ?(?:of )?(?:ram|ddr|system|memory))/.exec(
+      behind,
+    );
+  return size?.[1] === undefined ? undefined : Number(size[1]);
 }
 
 /** Sizes in GiB that stand in the words. */

@@ -11,12 +11,12 @@ import { readModel, readUnknownModel, resolveModel } from "../../record/vocabula
 import { readQuantization, resolveQuantization } from "../../record/vocabulary/resolve-quantization.ts";
 import type { NameBook, NameKind } from "./name-book.ts";
 
-type Found = { name: string; endAtom: number } | undefined;
+type Found = { name: string; endAtom: number; unsure?: boolean } | undefined;
 
 const READERS: Readonly<Record<Exclude<NameKind, "kvCache">, (atoms: Atoms, from: number) => Found>> = {
   accelerator: (atoms, from) => {
     const found = readAccelerator(atoms, from);
-    return found && { name: found.resolved.name, endAtom: found.endAtom };
+    return found && { name: found.resolved.name, endAtom: found.endAtom, unsure: found.weak };
   },
   model: (atoms, from) => {
     const found = readModel(atoms, from) ?? readUnknownModel(atoms, from);
@@ -24,11 +24,11 @@ const READERS: Readonly<Record<Exclude<NameKind, "kvCache">, (atoms: Atoms, from
   },
   quantization: (atoms, from) => {
     const found = readQuantization(atoms, from);
-    return found && { name: found.resolved.name, endAtom: found.endAtom };
+    return found && { name: found.resolved.name, endAtom: found.endAtom, unsure: found.vague };
   },
   engine: (atoms, from) => {
     const found = readEngine(atoms, from);
-    return found && { name: found.value.name, endAtom: found.endAtom };
+    return found && { name: found.value.name, endAtom: found.endAtom, unsure: found.value.ambiguous };
   },
   backend: (atoms, from) => {
     const found = readBackend(atoms, from);
@@ -52,7 +52,8 @@ const LONGEST = 60_000;
 export function vocabularyNames(): NameBook {
   return {
     canonical: (kind, name) => CANONICAL[kind](name),
-    named: (kind, text) => (kind === "kvCache" ? kvCacheTypes(text) : namesIn(kind, text)),
+    named: (kind, text, sure) =>
+      kind === "kvCache" ? kvCacheTypes(text) : namesIn(kind, text, sure === "sure"),
     memoryGiB: (accelerator) => acceleratorNamed(accelerator)?.memoryGiB ?? [],
   };
 }
@@ -62,13 +63,14 @@ export function bandwidthGBs(accelerator: string): number | undefined {
   return acceleratorNamed(accelerator)?.bandwidthGBs ?? undefined;
 }
 
-function namesIn(kind: Exclude<NameKind, "kvCache">, text: string): string[] {
-  const atoms = atomsOf(text.slice(0, LONGEST));
+function namesIn(kind: Exclude<NameKind, "kvCache">, text: string, sure: boolean): string[] {
+  // "2xMI50" is two of them.
+  const atoms = atomsOf(text.slice(0, LONGEST).replace(/(\d)[x×](?=\p{L}{2})/gu, "$1x "));
   const read = READERS[kind];
   const names: string[] = [];
   for (let from = 0; from < atoms.count; ) {
     const found = read(atoms, from);
-    if (found) names.push(found.name);
+    if (found && !(sure && found.unsure)) names.push(found.name);
     from = found ? Math.max(from + 1, found.endAtom) : from + 1;
   }
   return names;

@@ -2,6 +2,7 @@
 import { TOKENS_PER_MESSAGE, tokenCounter } from "../../llm/tokens.ts";
 import type { SourceDocument } from "../../record/document.ts";
 import { sha256 } from "../../record/ids.ts";
+import { readableText } from "../evidence/closed-stretches.ts";
 import type { Extractor, UsageEstimate } from "../extractor.ts";
 import { stepMessages } from "./ask-step.ts";
 import { markDocument } from "./mark-document.ts";
@@ -85,7 +86,7 @@ function documentLoads(
   options: EstimateOptions & { setups: number; count: (text: string) => number },
 ): Load[] {
   const { prompts, setups, count } = options;
-  const sections = splitSections(markDocument(document), {
+  const sections = splitSections(markDocument({ ...document, text: readableText(document.text) }), {
     tokens: options.sectionTokens,
     overlapTokens: options.overlapTokens,
   });

@@ -2,7 +2,9 @@
  * Puts a mark before every table row and every command of a document, so that a model can point at them instead of
  * copying them out. Knows nothing of models.
  */
+
 import type { SourceDocument } from "../../record/document.ts";
+import { CLOSED } from "../evidence/closed-stretches.ts";
 
 export interface Mark {
   id: string;
@@ -27,6 +29,7 @@ export interface MarkedDocument {
   marks: ReadonlyMap<string, Mark>;
 }
 
+const CLOSED_RUN = new RegExp(`${CLOSED}+`, "g");
 const ROW = /^\s*\|.*\|/;
 const RULE = /^[\s|:-]+$/;
 const FENCE = /^\s{0,3}(?:```|~~~)/;
@@ -51,7 +54,7 @@ export function markDocument(document: Pick<SourceDocument, "text" | "parts">): 
     const at = text.indexOf("\n", start);
     const end = at < 0 ? text.length : at;
     const line = text.slice(start, end);
-    let shown = line;
+    let shown = line.replace(CLOSED_RUN, "[…]");
     if (FENCE.test(line)) fenced = !fenced;
     if (ROW.test(line)) {
       if (RULE.test(line)) row = 0;
@@ -60,7 +63,7 @@ export function markDocument(document: Pick<SourceDocument, "text" | "parts">): 
         row++;
         const id = `T${table}.${row}`;
         marks.set(id, { id, kind: "row", ...trimmed(text, start, end) });
-        shown = `[${id}] ${line}`;
+        shown = `[${id}] ${shown}`;
       }
     } else row = -1;
     if (command) {
@@ -70,7 +73,7 @@ export function markDocument(document: Pick<SourceDocument, "text" | "parts">): 
       const id = `C${++commands}`;
       const mark: Mark = { id, kind: "command", ...commandRange(text, start, end) };
       marks.set(id, mark);
-      shown = `[${id}] ${line}`;
+      shown = `[${id}] ${shown}`;
       if (line.trimEnd().endsWith("\\")) command = mark;
     }
     const opens = partStarts.has(start)

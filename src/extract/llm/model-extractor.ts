@@ -9,6 +9,7 @@ import type { InsightDraft } from "../../record/insight.ts";
 import type { Rejection } from "../../record/rejection.ts";
 import type { SetupDraft } from "../../record/setup-record.ts";
 import { quotable } from "../evidence/align-quote.ts";
+import { CLOSED, readableText } from "../evidence/closed-stretches.ts";
 import type { NameBook } from "../evidence/name-book.ts";
 import type { Extraction, Extractor, ModelUsage } from "../extractor.ts";
 import { SCHEMA_VERSION } from "./answer-schemas.ts";
@@ -76,7 +77,9 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
   const auditor = auditModel && auditModel.name !== model.name ? `+${auditModel.name}` : "";
 
   async function extract(document: SourceDocument, { signal }: { signal: AbortSignal }): Promise<Extraction> {
-    const byCode = await builtin.extract(document, { signal });
+    // What is hidden or speaks to programs is neither shown nor quotable, for either reader.
+    const readable = readableText(document.text);
+    const byCode = await builtin.extract({ ...document, text: readable.replaceAll(CLOSED, " ") }, { signal });
     const usage: ModelUsage = { ...byCode.usage };
     const rejections: Rejection[] = [];
     const reading: Reading = {
@@ -88,8 +91,8 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
       onCompletion: (completion) => count(usage, completion, options.costUsd),
       reject: (rejection) => rejections.push(rejection),
     };
-    const marked = markDocument(document);
-    const source = quotable(document.text);
+    const marked = markDocument({ ...document, text: readable });
+    const source = quotable(readable);
     const links = linksWorthReading(document);
     const context: SectionReading = {
       reading,
@@ -109,7 +112,7 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
     await auditSetups(
       setups.flatMap((one) => one.setups),
       auditModel ? { ...reading, model: auditModel } : reading,
-      document.text,
+      readable,
     );
     const drafts = joinSetups(draftsOf(setups, rejections));
     const merged = mergeExtractions(drafts, byCode.setups);

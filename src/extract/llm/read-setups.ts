@@ -106,7 +106,7 @@ async function survey(context: SectionReading, section: Section): Promise<Survey
 function namesFound(grounds: Grounds, section: Section): string {
   const words = grounds.source.text.slice(section.start, section.end);
   const lines = (["accelerator", "model", "quantization", "engine"] as const).flatMap((kind) => {
-    const names = [...new Set(grounds.names.named(kind, words))].slice(0, 40);
+    const names = [...new Set(grounds.names.named(kind, words, "sure"))].slice(0, 40);
     return names.length > 0
       ? [`- ${kind}: ${names.map((name, i) => `[${kind[0]}${i + 1}] ${name}`).join(", ")}`]
       : [];

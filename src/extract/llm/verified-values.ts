@@ -5,7 +5,7 @@ import type { QuotableText } from "../evidence/align-quote.ts";
 import type { NameBook } from "../evidence/name-book.ts";
 import { type Claim, rejectionOf, type Verdict } from "../evidence/verdict.ts";
 import type { Place } from "../evidence/verify-measurement.ts";
-import { deviceCount, memorySizes, nameAtoms } from "../evidence/verify-name.ts";
+import { deviceCount, memoryBehind, nameAtoms } from "../evidence/verify-name.ts";
 import { verifyAt } from "../evidence/verify-value.ts";
 import type { DetailField } from "./answer-schemas.ts";
 import type { Mark } from "./mark-document.ts";
@@ -143,16 +143,13 @@ function verifyAccelerator(
     const message = `nowhere does it say ${claimedCount} of them`;
     return rejectionOf({ ...claim, value: fact.value }, "number-not-in-quote", message);
   }
-  const sizes = grounds.names.memoryGiB(String(found.value));
-  const stated = memorySizes(place.text.slice(place.start, place.end)).filter((size) => sizes.includes(size));
+  const stated = memoryBehind(place.text.slice(place.start, place.end), name);
+  const known = grounds.names.memoryGiB(String(found.value));
+  const memory =
+    stated !== undefined && (known.length === 0 || known.includes(stated)) ? { memoryGiB: stated } : {};
   const evidence =
     counting.place === place ? found.evidence : evidenceAt(counting.place, "hardware.accelerators");
-  return {
-    ...found,
-    count: counting.count,
-    evidence,
-    ...(stated.length === 1 ? { memoryGiB: stated[0] } : {}),
-  };
+  return { ...found, count: counting.count, evidence, ...memory };
 }
 
 /** The count that the words state, at the quote or at another place that names the device with this very count. */

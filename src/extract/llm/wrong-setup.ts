@@ -46,7 +46,7 @@ function wrongFigure(value: VerifiedValue, context: SetupNeighbours): Rejection 
   for (const [kind, field] of TELLING) {
     const own = context.values.filter((other) => other.field === field).map((other) => String(other.value));
     if (own.length === 0) continue;
-    const named = names.named(kind, words);
+    const named = names.named(kind, words, "sure");
     if (named.length === 0) continue;
     const shared = own.some(
       (name) => named.some((other) => alike(kind, name, other)) || containsName(kind, words, name),
@@ -72,16 +72,30 @@ function wrongFact(value: VerifiedValue, context: SetupNeighbours): Rejection | 
   return rejection(value, `the setup's own words name ${[...new Set(named)].slice(0, 3).join(", ")}`);
 }
 
-/** Whose words the evidence stands in. */
+/**
+ * Whose words the evidence stands in: by its sentence or table row, and where that shows no setup, by its paragraph.
+ * A paragraph that shows another setup and not this one is the other's.
+ */
 export function ownershipOf(
   value: Pick<VerifiedValue, "evidence">,
   context: Pick<SetupNeighbours, "setup" | "others" | "text">,
 ): Ownership {
-  const { start, end } = stretchOf(context.text, value.evidence.start, value.evidence.end);
-  const inside = (setup: SurveyedSetup) =>
-    setup.anchors.some((anchor) => anchor.start < end && start < anchor.end);
-  if (inside(context.setup)) return "own";
-  return context.others.some(inside) ? "foreign" : "common";
+  const { text, setup, others } = context;
+  const { start, end } = value.evidence;
+  for (const stretch of [stretchOf(text, start, end), paragraphOf(text, start, end)]) {
+    const inside = (one: SurveyedSetup) =>
+      one.anchors.some((anchor) => anchor.start < stretch.end && stretch.start < anchor.end);
+    if (inside(setup)) return "own";
+    if (others.some(inside)) return "foreign";
+  }
+  return "common";
+}
+
+/** The lines around a range up to the next empty ones. */
+function paragraphOf(text: string, start: number, end: number): { start: number; end: number } {
+  const before = text.lastIndexOf("\n\n", start);
+  const after = text.indexOf("\n\n", end);
+  return { start: before < 0 ? 0 : before + 2, end: after < 0 ? text.length : after };
 }
 
 /** The table row, or the sentence with the rest of its line, that a range stands in. */
