@@ -1,4 +1,5 @@
 /** What a page says of itself: title, author, dates, licence, canonical address, and whether it wishes to be reproduced. */
+import { isoDate } from "./iso-date.ts";
 import { isElement, lineOf, type PageElement } from "./page-tree.ts";
 import { structuredFacts } from "./structured-facts.ts";
 
@@ -148,20 +149,6 @@ const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "
 
 function personName(value: string | null): string | null {
   return value === null || /^https?:/.test(value) ? null : value.replace(/^by\s+/i, "").slice(0, 200);
-}
-
-/** ISO 8601 of a date in a form that Date reads as such; null otherwise. */
-export function isoDate(value: string | null | undefined): string | null {
-  if (!value || value.length > 60 || !/\d{4}/.test(value)) return null;
-  const day = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/.exec(value);
-  const time = Date.parse(
-    day
-      ? `${day[1]}-${day[2]!.padStart(2, "0")}-${day[3]!.padStart(2, "0")}`
-      : /\d[T ]|Z|[+-]\d{2}:?\d{2}$|^\d{4}(?:-\d{2}){0,2}$/.test(value)
-        ? value
-        : `${value} UTC`,
-  );
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 /** `CC BY-SA 4.0` of a Creative Commons address; other words as they stand. */

@@ -1,6 +1,6 @@
 /** Author, dates and licence from JSON-LD. The JSON is the page's and is believed in its shape only where it has one. */
 
-import { isoDate } from "./page-facts.ts";
+import { isoDate } from "./iso-date.ts";
 import { isElement, type PageElement } from "./page-tree.ts";
 
 const ARTICLE =

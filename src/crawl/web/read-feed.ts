@@ -3,7 +3,7 @@
  * of fetching.
  */
 import { decodeBytes } from "../clean/charset.ts";
-import { isoDate } from "../clean/page-facts.ts";
+import { isoDate } from "../clean/iso-date.ts";
 import { elementsBelow, isElement, type PageElement, parseXml, textOf } from "../clean/page-tree.ts";
 import { pageAddress } from "./page-address.ts";
 import type { ListedPage, Listing } from "./wire.ts";

@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import { PermanentSourceError } from "../../record/errors.ts";
 import { decodeBytes } from "../clean/charset.ts";
-import { isoDate } from "../clean/page-facts.ts";
+import { isoDate } from "../clean/iso-date.ts";
 import { elementsBelow, isElement, type PageElement, parseXml, textOf } from "../clean/page-tree.ts";
 import { pageAddress } from "./page-address.ts";
 import { localName, readFeed, unique } from "./read-feed.ts";

@@ -1,3 +1,4 @@
+/** Joins observations of one setup into candidates, and tells setups that differ apart. Knows nothing of the text. */
 import type { Devices, Fact, FindingField, Findings, Measured, Observation } from "../findings.ts";
 
 /** A setup being put together: what was found, and the observations it was found in. */
