@@ -135,7 +135,11 @@ const isLooseRow = (line: string) =>
 function readTable(lines: readonly Line[], at: number, part: number, blocks: Block[]): number {
   const rows: Line[] = [];
   let end = at;
-  while (end < lines.length && lines[end]!.text.includes("|") && lines[end]!.text.trim() !== "") {
+  while (
+    end < lines.length &&
+    (lines[end]!.text.includes("|") || isSeparatorRow(lines[end]!.text)) &&
+    lines[end]!.text.trim() !== ""
+  ) {
     rows.push(lines[end]!);
     end++;
   }

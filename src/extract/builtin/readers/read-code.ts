@@ -2,12 +2,15 @@
  * Reads a block of code: shell sessions with what they printed, logs, benchmark tables, CSV, service and configuration
  * files. A command governs what stands below it up to the next one.
  */
+
+import { METRIC_UNITS } from "../../../record/axes.ts";
 import type { Devices, Fact, Findings, Observation } from "../findings.ts";
 import { csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readBuildLine, readDeviceLine, readSmiLine, readTimings } from "./logs.ts";
+import { measuresIn } from "./read-measures.ts";
 import { readTable, type TableContext } from "./read-table.ts";
 
 export interface CodeReading {
@@ -93,6 +96,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
   }));
   const own: Findings = { ...findings, ...(found.length > 0 ? { devices: found } : {}), ...session.findings };
   if (own.model === undefined) Object.assign(own, onlyModel(source, session));
+  if (timings.length === 0 && tables.length === 0) timings.push(...looseTimings(source, session));
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
   );
@@ -170,6 +174,27 @@ function bySpeculation(source: Source, timings: ReturnType<typeof readTimings>, 
       name === "with" ? (own.speculative ?? { value: "draft model", ...at }) : { value: null, ...at };
     return { timings: group, own: { ...own, speculative } };
   });
+}
+
+/** Speeds that a tool prints in words of its own, line by line; a line such as `--- prefill ---` says of what. */
+function looseTimings(source: Source, { start, end }: Session): ReturnType<typeof readTimings> {
+  const found: ReturnType<typeof readTimings> = [];
+  let stage: "prefill" | "decode" | undefined;
+  let at = start;
+  for (const line of source.text.slice(start, Math.min(end, start + LONGEST_SESSION)).split("\n")) {
+    const lineEnd = at + line.length;
+    if (/^\W*(?:prefill|prompt(?: eval| processing)?)\W*$/i.test(line)) stage = "prefill";
+    else if (/^\W*(?:decod(?:e|ing)|generation)\W*$/i.test(line)) stage = "decode";
+    if (!/^\s*(?:#|\/\/|[+-]\s)/.test(line))
+      for (const measured of measuresIn(source.text, at, lineEnd, source.decimalComma)) {
+        const metric =
+          stage !== undefined && measured.value.metric !== "ttft" ? stage : measured.value.metric;
+        if (METRIC_UNITS[metric] === "tok/s")
+          found.push({ ...measured, value: { ...measured.value, metric } });
+      }
+    at = lineEnd + 1;
+  }
+  return found;
 }
 
 const LONGEST_SESSION = 6000;
