@@ -73,6 +73,8 @@ export interface SmallCrawl {
   maxRequests?: number;
   allowHosts?: string[];
   notes?: string[];
+  /** Shared among crawls, to save starting its thread. */
+  cleaner?: PageCleaner;
 }
 
 /** One run over the site as a web source. */
@@ -87,7 +89,7 @@ export async function crawlSmallSite(crawl: SmallCrawl): Promise<SourceTally> {
   const userAgent = "almanac-test/1.0";
   const signal = crawl.signal ?? new AbortController().signal;
   const fetcher = createFetcher({ network, userAgent, clock, signal, retries: 1, backOffBaseMs: 1 });
-  const cleaner = new PageCleaner();
+  const cleaner = crawl.cleaner ?? new PageCleaner();
   const context: CrawlContext<"web"> = {
     source: webSourceSchema.parse({ id: "site", kind: "web", ...crawl.source }),
     library: crawl.library,
@@ -112,6 +114,7 @@ export async function crawlSmallSite(crawl: SmallCrawl): Promise<SourceTally> {
   try {
     return await crawlWeb(context);
   } finally {
-    await Promise.all([fetcher.close(), cleaner.close()]);
+    await fetcher.close();
+    if (!crawl.cleaner) await cleaner.close();
   }
 }

@@ -2,7 +2,7 @@
 import type { SourceOf } from "../../config/sources-schema.ts";
 import { PermanentSourceError } from "../../record/errors.ts";
 import { parseContentType } from "../fetch/content-type.ts";
-import { pageAddress } from "./page-address.ts";
+import { isFileAddress, pageAddress } from "./page-address.ts";
 import { readFeed } from "./read-feed.ts";
 import { readLinks } from "./read-links.ts";
 import { readSitemap } from "./read-sitemap.ts";
@@ -111,7 +111,7 @@ export function linkedRequests(
       if (turned.has(url) || url === page.url) return [];
       const depth = page.depth + 1;
       if (filter.isWanted(url)) return [{ kind: "page", url, depth, modified: null, hops: 0 }];
-      return match.length > 0 && depth < maxDepth && filter.isOurs(url)
+      return match.length > 0 && depth < maxDepth && filter.isOurs(url) && !isFileAddress(url)
         ? [{ kind: "list", what: "links", url, depth, seed: false }]
         : [];
     }),

@@ -11,7 +11,7 @@ const MAX_LENGTH = 2000;
  * where it is no http or https address, or too long to be meant.
  */
 export function pageAddress(address: string, base?: string): string | undefined {
-  if (address.length > MAX_LENGTH || !URL.canParse(address, base)) return undefined;
+  if (address.trim() === "" || address.length > MAX_LENGTH || !URL.canParse(address, base)) return undefined;
   const url = new URL(address, base);
   if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
   url.hash = "";

@@ -55,7 +55,7 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<S
     const { charset } = parseContentType(answer.headers["content-type"]);
     crawl.add(linkedRequests(answer.body, { url: answer.url || url, charset, depth: request.depth }, crawl));
   }
-  if (known?.capture && known.capture === answer.capture) {
+  if (known?.capture && known.capture === answer.capture && place === url) {
     const { finalUrl } = known;
     if (!finalUrl) return nothing;
     if (library.documents.stateOf(finalUrl) !== "gone")
@@ -70,18 +70,24 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<S
     { url: place, contentType: type, charset, headers: answer.headers, family: source.family },
     crawl.cleaner,
   );
-  const remember = (documentUrl: string | null) =>
-    fetches.put({
-      key: `PAGE ${url}`,
-      status: 200,
-      etag: null,
-      lastModified: null,
-      finalUrl: documentUrl,
-      contentType: type,
-      capture: answer.capture,
-      headers: {},
-      fetchedAt: clock().toISOString(),
-    });
+  /** What became of this answer; after a move the new address knows it, too, with its validators. */
+  const remember = (documentUrl: string | null) => {
+    const last = fetches.get(`GET ${url}`);
+    for (const address of new Set([url, place])) {
+      if (address !== url && last) fetches.put({ ...last, key: `GET ${address}` });
+      fetches.put({
+        key: `PAGE ${address}`,
+        status: 200,
+        etag: null,
+        lastModified: null,
+        finalUrl: documentUrl,
+        contentType: type,
+        capture: answer.capture,
+        headers: {},
+        fetchedAt: clock().toISOString(),
+      });
+    }
+  };
   const canonical = canonicalOf(adapted, place);
   if (canonical && request.hops < MAX_HOPS) {
     return () => {
