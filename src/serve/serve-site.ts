@@ -29,7 +29,10 @@ export function siteApp(site: string, options: { loopbackOnly: boolean }): Hono 
   app.use(async (context, next) => {
     const host = (context.req.header("host") ?? "").replace(/:\d+$/, "").toLowerCase();
     if (options.loopbackOnly && !LOOPBACK_HOSTS.has(host)) {
-      return context.text(`this booklet answers to localhost only, not to ${host}; start it with --host to change that`, 403);
+      return context.text(
+        `this booklet answers to localhost only, not to ${host}; start it with --host to change that`,
+        403,
+      );
     }
     await next();
     return undefined;
@@ -38,7 +41,8 @@ export function siteApp(site: string, options: { loopbackOnly: boolean }): Hono 
     serveStatic({
       root: site,
       // /classes/gpu-24 is the file classes/gpu-24.html.
-      rewriteRequestPath: (path) => (existsSync(join(site, `${path}.html`)) && !path.includes("..") ? `${path}.html` : path),
+      rewriteRequestPath: (path) =>
+        existsSync(join(site, `${path}.html`)) && !path.includes("..") ? `${path}.html` : path,
     }),
   );
   app.notFound((context) => context.text("there is no such page in this booklet", 404));
@@ -57,20 +61,27 @@ export async function serveSite(options: {
   onListening: (address: string) => void;
 }): Promise<void> {
   if (!existsSync(join(options.site, "index.html"))) {
-    throw new ConfigError(`${options.site} holds no built booklet yet: run "almanac run" first`, { place: options.site });
+    throw new ConfigError(`${options.site} holds no built booklet yet: run "almanac run" first`, {
+      place: options.site,
+    });
   }
   const loopbackOnly = ["127.0.0.1", "localhost", "::1"].includes(options.host);
   const app = siteApp(options.site, { loopbackOnly });
   await new Promise<void>((ended, failed) => {
-    const server: ServerType = serve({ fetch: app.fetch, hostname: options.host, port: options.port }, (info) => {
-      const host = info.address.includes(":") ? `[${info.address}]` : info.address;
-      options.onListening(`http://${host}:${info.port}/`);
-    });
+    const server: ServerType = serve(
+      { fetch: app.fetch, hostname: options.host, port: options.port },
+      (info) => {
+        const host = info.address.includes(":") ? `[${info.address}]` : info.address;
+        options.onListening(`http://${host}:${info.port}/`);
+      },
+    );
     server.on("error", (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === "EADDRINUSE";
       failed(
         new ConfigError(
-          taken ? `port ${options.port} is taken: choose another with --port` : `cannot listen: ${cause.message}`,
+          taken
+            ? `port ${options.port} is taken: choose another with --port`
+            : `cannot listen: ${cause.message}`,
           { place: "--port", cause },
         ),
       );
