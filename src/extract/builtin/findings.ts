@@ -51,6 +51,8 @@ export interface Findings {
   command?: Fact<string>;
   /** Structural switches that no field holds (override-tensor, split mode, repacking), for telling setups apart. */
   placement?: Fact<string>;
+  /** The memory of one device, where it stands apart from the device's name. */
+  deviceMemory?: Fact<number>;
   /** How many of the devices that govern a place take part. */
   deviceCount?: Fact<number>;
   /** How many equal machines take part. */

@@ -13,7 +13,7 @@ import type { Span } from "../layout/sentences.ts";
 import { comparedSpeeds, measuresIn } from "../readers/read-measures.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { DRAFT_MODEL } from "./resolve-findings.ts";
-import { FAILS, isMeasured, PARTIAL, stanceOf } from "./stance.ts";
+import { FAILS, isMeasured, PARTIAL, stanceOf, WORKS } from "./stance.ts";
 
 /** The observations of a sentence; none where it gives no figure of a run and reports no failure. */
 export function observeSentence(source: Source, sentence: Span, context: SentenceContext): Observation[] {
@@ -38,8 +38,8 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
         value.metric === "load",
     )
   ) {
-    const failure = failureOf(source, sentence, context);
-    if (failure !== undefined) return [failure];
+    const outcome = outcomeIn(source, sentence, context);
+    if (outcome !== undefined) return [outcome];
     if (measures.length === 0) return [];
   }
   const segments = segmentsOf(source, sentence, measures);
@@ -196,35 +196,38 @@ function complaintOf(text: string, segment: Span): Observation["outcome"] {
   return { value: "partial", start, end: start + match[0].length };
 }
 
-/** "X crashes on Y": a failure counts where the sentence itself names a model or a device. */
-function failureOf(source: Source, sentence: Span, context: SentenceContext): Observation | undefined {
+const UNCERTAIN =
+  /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|didn't crash|did not fall|without|should|hope\w*)\b/i;
+
+/**
+ * "X crashes on Y", "X runs fine here": an outcome without figures counts where the sentence itself names a model, or
+ * in a list of failures a flag or a method.
+ */
+function outcomeIn(source: Source, sentence: Span, context: SentenceContext): Observation | undefined {
   const words = source.text.slice(sentence.start, sentence.end);
-  const { part } = context;
-  const match = FAILS.exec(words);
-  if (match === null || /\?\s*$/.test(words)) return undefined;
-  if (
-    /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|didn't crash|did not fall|without)\b/i.test(
-      words,
-    )
-  )
+  const failed = FAILS.exec(words);
+  const match = failed ?? WORKS.exec(words);
+  if (match === null || /\?\s*$/.test(words) || UNCERTAIN.test(words) || stanceOf(words) === undefined)
     return undefined;
   const own = findingsIn(source, sentence.start, sentence.end);
-  const flags = /(?:^|[\s(*-])`(-{1,2}[a-z][^`]{1,80})`/i.exec(words.slice(0, 120));
-  const named = own.model ?? (context.item ? (flags ?? own.speculative?.value ?? undefined) : undefined);
-  if (named === undefined || stanceOf(words) === undefined) return undefined;
+  const flags = failed === null ? null : /(?:^|[\s(*-])`(-{1,2}[a-z][^`]{1,80})`/i.exec(words.slice(0, 120));
+  const subject =
+    context.item && failed !== null ? (flags ?? own.speculative?.value ?? undefined) : undefined;
+  if (own.model === undefined && subject === undefined) return undefined;
   if (flags !== null && own.command === undefined) {
     const at = sentence.start + words.indexOf(flags[1]!);
     own.command = { value: flags[1]!, start: at, end: at + flags[1]!.length };
     own.placement ??= own.command;
   }
   const start = sentence.start + match.index;
+  const value = failed === null ? "works" : "fails";
   return {
     kind: "prose",
     start: sentence.start,
     end: sentence.end,
-    part,
+    part: context.part,
     own,
     measurements: [],
-    outcome: { value: "fails", start, end: start + match[0].length },
+    outcome: { value, start, end: start + match[0].length },
   };
 }

@@ -19,7 +19,7 @@ import { type MachineNames, machineNames, namedMachine } from "./machine-names.t
 import { observeSentence } from "./observe-sentence.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
-import { headingStance, stanceOf } from "./stance.ts";
+import { FAILS, headingStance, reportsFailure, stanceOf } from "./stance.ts";
 
 /** An observation with what governs it, and the text that may say what it is for. */
 export interface GovernedObservation extends Observation {
@@ -47,6 +47,8 @@ interface Walk {
   section: "machine" | "foreign" | undefined;
   part: number;
   author: string;
+  /** What governed the end of the opening post. */
+  opening?: Findings;
 }
 
 /** All observations of a document in the order of the text. */
@@ -64,6 +66,7 @@ export function observe(source: Source): DocumentReading {
     author: "",
   };
   for (const block of source.blocks) visit(walk, block);
+  reportOpening(walk);
   const engine = onlyEngine(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
@@ -189,7 +192,36 @@ function visit(walk: Walk, block: Block): void {
   else if (block.kind !== "quote") visitProse(walk, block);
 }
 
+/** A report of a failure whose opening post gives no figure is about the setup that the post states. */
+function reportOpening(walk: Walk): void {
+  const { source, found } = walk;
+  const [post] = source.document.parts;
+  if (
+    source.document.family !== "github-issue" ||
+    post === undefined ||
+    !reportsFailure(source.document.title)
+  )
+    return;
+  if (found.some(({ part }) => part === 0)) return;
+  const stated = walk.opening ?? walk.scope.current();
+  const failure = FAILS.exec(source.text.slice(0, post.end));
+  if (stated.model?.value.name == null || failure === null) return;
+  const at = { start: failure.index, end: failure.index + failure[0].length };
+  found.push({
+    kind: "prose",
+    ...at,
+    part: 0,
+    own: {},
+    measurements: [],
+    outcome: { value: "fails", ...at },
+    current: stated,
+    spans: [],
+    author: authorOf(post),
+  });
+}
+
 function enterPart(walk: Walk, part: number): void {
+  if (walk.part === 0) walk.opening = walk.scope.current();
   walk.part = part;
   walk.author = authorOf(walk.source.document.parts[part]!);
   walk.scope.enterPart(walk.author);

@@ -28,6 +28,7 @@ const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
   "repository",
   "placement",
   "deviceCount",
+  "deviceMemory",
   "nodes",
   "kvCacheType",
   "contextLength",

@@ -49,6 +49,19 @@ export const isMeasured = (clause: string) => !NOT_MEASURED.test(clause);
 export const FAILS =
   /\b(?:ooms?\b|out[- ]of[- ]memory|crash(?:es|ed|ing)?|segfault\w*|does(?:n't| not) (?:work|load|fit|run|start)|did(?:n't| not) (?:work|load|fit|run|start)|won't (?:load|run|start|fit)|fails? (?:to|with|at|during)|failed|hangs?\b|hung|aborts?|aborted|insufficient vram|not supported|unsupported|refuses to|cannot (?:load|run|allocate)|can't (?:load|run|fit)|garbage|gibberish|never loads?|impossible)\b/i;
 
+/** Signs of a setup that simply runs, where no figure is given. */
+export const WORKS =
+  /\b(?:works? (?:fine|great|well|perfectly|for me|here|flawlessly|out of the box|now|ok(?:ay)?|with|on)|runs? (?:fine|great|well|perfectly|here|smoothly|without (?:issues|problems|errors))|loads? (?:fine|and runs|without)|working (?:fine|great|well|for me|now)|no (?:issues?|problems?) (?:with|on|here|running)|can confirm (?:it|that|this)? ?works|daily driver|rock[- ]solid|stable (?:for|since|over))\b/i;
+
+/** Titles of reports about something that does not run as it should. */
+const REPORT =
+  /\b(?:crash\w*|oom|out of memory|fail\w*|error|exception|assert\w*|segfault|hang\w*|garbage|gibberish|broken|stuck|not work\w*|doesn't|does not|won't|cannot|can't|unable|regression|corrupt\w*|abort\w*|killed|nan)\b/i;
+const REQUEST =
+  /\b(?:feature|request|support for|proposal|rfc|question|how (?:to|do|can)|add |update |docs?:|documentation|suggestion)\b/i;
+
+/** Whether a thread's title reports a failure rather than asks for something. */
+export const reportsFailure = (title: string) => REPORT.test(title) && !REQUEST.test(title);
+
 /** Signs of a setup that runs with a stated defect. */
 export const PARTIAL =
   /\b(?:too slow|unusable|not us(?:e)?able|barely|sluggish|disappoint\w*|slower than (?:expected|before|the|without|llama)|much slower|throttl\w+|regress\w+|unstable|sometimes (?:crash\w*|hangs?)|every now and then|not worth|no gain|hardly any gain|does(?:n't| not) help|never faster|not competitive|gave up|discarded|descartad\w*|unbrauchbar|broken output|painful\w*|incredibly slow|cannot be right)\b/i;

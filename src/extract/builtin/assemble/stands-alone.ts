@@ -11,7 +11,10 @@ export function standsAlone({ findings, measurements, observations }: Candidate)
       ? measurements.some(({ value }) => value.metric !== "cost")
       : hardware && findings.engine !== undefined;
   if (!named) return false;
-  if (observations.some(({ outcome }) => outcome?.value === "fails")) return true;
+  if (observations.some(({ outcome }) => outcome?.value === "fails"))
+    return hardware || findings.engine !== undefined;
+  if (observations.some(({ outcome }) => outcome?.value === "works"))
+    return hardware && findings.engine !== undefined;
   const ownModel = observations.some(({ own }) => own.model !== undefined);
   return findings.command !== undefined && hardware && ownModel;
 }

@@ -21,6 +21,7 @@ export type AttributeRole =
   | "speculative"
   | "cpu"
   | "ram"
+  | "capacity"
   | "threads"
   | "size"
   | "test"

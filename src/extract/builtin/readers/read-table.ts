@@ -88,6 +88,28 @@ function liesOnItsSide(table: Table): boolean {
   return (metricLabels > 0 && inLabels > inHeads) || inLabels >= Math.max(2, table.rows.length / 2);
 }
 
+const CAPACITY: ColumnRole = { kind: "attribute", attribute: "capacity" };
+const SIZES = new Set([
+  2, 3, 4, 6, 8, 10, 11, 12, 16, 18, 20, 22, 24, 32, 36, 40, 44, 48, 64, 72, 80, 94, 96, 128, 141, 144, 180,
+  192, 256, 288, 384, 512, 768, 1024,
+]);
+
+/** A column headed "Memory" that holds nothing but sizes that memory is sold in is no measurement. */
+function isCapacity(header: string, cells: readonly (Cell | undefined)[]): boolean {
+  if (
+    !/^(?:vram|memory|mem|gpu memory|unified memory|ram|gpu ram)(?: \(?(?:gb|gib)\)?| size)?$/i.test(
+      header.trim(),
+    )
+  )
+    return false;
+  const figures = cells.flatMap((cell) => /^(\d{1,4})(?:\s?G|$|\s)/.exec(cell?.text ?? "")?.[1] ?? []);
+  return (
+    figures.length > 0 &&
+    figures.length === cells.filter((cell) => cell?.text).length &&
+    figures.every((size) => SIZES.has(Number(size)))
+  );
+}
+
 function columnsOf(source: Source, table: Table): Column[] {
   const sweep = columnSweep(table);
   return table.header.map((head, at) => {
@@ -99,7 +121,7 @@ function columnsOf(source: Source, table: Table): Column[] {
         !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) ||
         /t(?:ok)?\/s/.test(cell.text),
     );
-    const role = roleOf(head.text, numeric);
+    const role = isCapacity(head.text, cells) ? CAPACITY : roleOf(head.text, numeric);
     const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
     const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
     if (streams !== undefined) {
@@ -135,6 +157,16 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
     observations.push(...readRow({ source, cells, row, columns, plan, context, group }));
   }
   return observations;
+}
+
+/** Memory in a column of its own is the memory of the row's device. */
+function withCapacity(own: Findings): Findings {
+  const { deviceMemory, ...rest } = own;
+  const [only] = own.devices ?? [];
+  if (deviceMemory === undefined || only === undefined || own.devices?.length !== 1) return own;
+  const memoryAt = { start: deviceMemory.start, end: deviceMemory.end };
+  const device = { ...only, value: { memoryGiB: deviceMemory.value, ...only.value }, memoryAt };
+  return { ...rest, devices: [device] };
 }
 
 /** A setting that changes from row to row is a condition of each figure, not the setup's. */
@@ -269,7 +301,9 @@ function readRow({
       continue;
     }
     if (column.role.kind === "attribute")
-      own = withSize(own, unswept(column, attributeFindings(source, column.role.attribute, cell)));
+      own = withCapacity(
+        withSize(own, unswept(column, attributeFindings(source, column.role.attribute, cell))),
+      );
     else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
     else if (isVariant(column, cell)) conditions.push(cell.text);

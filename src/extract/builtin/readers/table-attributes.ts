@@ -59,6 +59,10 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     const size = integerIn(cell.text);
     return size === undefined || size === 0 ? {} : { tensorParallel: factOf(size, cell) };
   },
+  capacity: (cell) => {
+    const size = /^(\d{1,4})/.exec(cell.text)?.[1];
+    return size === undefined ? {} : { deviceMemory: factOf(Number(size), cell) };
+  },
   "gpu-count": (cell, source) => {
     const count = /^(\d{1,3})\s?[x×]?$/.exec(cell.text)?.[1];
     return count === undefined
