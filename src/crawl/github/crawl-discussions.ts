@@ -26,7 +26,7 @@ export async function takeDiscussions(crawl: GithubCrawl, repository: string): P
 
 async function takeChanged({ context, round, api, state }: GithubCrawl, repository: string): Promise<void> {
   const { source } = context;
-  for await (const { discussions, more } of discussionPages(repository, api)) {
+  for await (const { discussions, more } of discussionPages(repository, api, source.query)) {
     let news = 0;
     for (const { listed, fingerprint } of discussions) {
       const url = canonicalUrl(listed.url);

@@ -18,11 +18,9 @@ const listedSchema = z.looseObject({
 });
 export type ListedDiscussion = z.infer<typeof listedSchema>;
 
-const listSchema = z.looseObject({
-  repository: z
-    .looseObject({ discussions: z.looseObject({ pageInfo, nodes: z.array(listedSchema) }) })
-    .nullable(),
-});
+const listedPage = z.looseObject({ pageInfo, nodes: z.array(listedSchema) });
+const listSchema = z.looseObject({ repository: z.looseObject({ discussions: listedPage }).nullable() });
+const searchSchema = z.looseObject({ search: listedPage });
 
 const replySchema = z.looseObject({
   databaseId: z.number().nullish(),
@@ -57,9 +55,15 @@ const detailSchema = z.looseObject({
     .nullable(),
 });
 
+const NODE =
+  "number url title updatedAt lastEditedAt closed labels(first: 20) { nodes { name } } comments { totalCount }";
+
 const LIST = `query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) {
   discussions(first: 50, after: $after, orderBy: { field: UPDATED_AT, direction: DESC }) { pageInfo { hasNextPage endCursor }
-    nodes { number url title updatedAt lastEditedAt closed labels(first: 20) { nodes { name } } comments { totalCount } } } } }`;
+    nodes { ${NODE} } } } }`;
+
+const SEARCH = `query($q: String!, $after: String) { search(type: DISCUSSION, query: $q, first: 50, after: $after) {
+  pageInfo { hasNextPage endCursor } nodes { ... on Discussion { ${NODE} } } } }`;
 
 const DETAIL = `query($owner: String!, $name: String!, $number: Int!, $after: String) { repository(owner: $owner, name: $name) {
   discussion(number: $number) { number title url body createdAt updatedAt closed locked author { login }
@@ -75,13 +79,18 @@ export interface DiscussionPage {
   more: boolean;
 }
 
-/** Fifty at a time, the latest changes first. @throws TokenNeededError where the server wants a token. */
-export async function* discussionPages(repository: string, api: GithubApi): AsyncGenerator<DiscussionPage> {
-  const [owner, name] = repository.split("/");
+/**
+ * Fifty at a time, the latest changes first; with a `query` those that GitHub's search finds in the repository.
+ * @throws TokenNeededError where the server wants a token.
+ */
+export async function* discussionPages(
+  repository: string,
+  api: GithubApi,
+  query: string | undefined,
+): AsyncGenerator<DiscussionPage> {
   let after: string | null = null;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer: z.infer<typeof listSchema> = await api.graphql(LIST, { owner, name, after }, listSchema);
-    const found = answer.repository?.discussions;
+    const found = await listPage({ repository, query, after }, api);
     if (!found) return;
     after = found.pageInfo.endCursor ?? null;
     const more = found.pageInfo.hasNextPage && after !== null;
@@ -89,6 +98,19 @@ export async function* discussionPages(repository: string, api: GithubApi): Asyn
     yield { discussions: found.nodes.map((listed) => ({ listed, fingerprint: fingerprint(listed) })), more };
     if (!more) return;
   }
+}
+
+async function listPage(
+  ask: { repository: string; query: string | undefined; after: string | null },
+  api: GithubApi,
+): Promise<z.infer<typeof listedPage> | undefined> {
+  const { repository, query, after } = ask;
+  if (query !== undefined) {
+    const q = `repo:${repository} ${query} sort:updated-desc`;
+    return (await api.graphql(SEARCH, { q, after }, searchSchema)).search;
+  }
+  const [owner, name] = repository.split("/");
+  return (await api.graphql(LIST, { owner, name, after }, listSchema)).repository?.discussions;
 }
 
 /** The discussion with all its comments, each followed by its replies; undefined where it is gone. */

@@ -365,6 +365,20 @@ describe("discussions", () => {
     expect(counted(await run({ sources: [DISCUSSIONS] }))).toMatchObject({ changed: 1 });
   });
 
+  it("are found by GitHub's search where the source has a query", async () => {
+    server.set("/graphql", (asked: { body: string }) => {
+      const { query, variables } = JSON.parse(asked.body) as { query: string; variables: { q?: string } };
+      const found = node("Post yours", "2026-01-03T00:00:00Z");
+      if (!query.includes("search(")) return { body: { data: { repository: { discussion: found } } } };
+      expect(variables.q).toBe(`repo:${REPOSITORY} tok/s sort:updated-desc`);
+      return {
+        body: { data: { search: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [found] } } },
+      };
+    });
+    await run({ sources: [DISCUSSIONS.replace("include", 'query: "tok/s", include')] });
+    expect(documentsOf(library)).toHaveLength(1);
+  });
+
   it("are left out with a clear note where the server wants a token", async () => {
     server.set("/graphql", () => ({ status: 401, body: { message: "Requires authentication" } }));
     const outcome = await run({ sources: [DISCUSSIONS] });
