@@ -19,19 +19,39 @@ const QUOTE_CHARACTERS = 200;
 
 export function answerInWords(answer: SearchAnswer, style: CardStyle): string {
   const colors = createColors(style.color);
-  const lines: string[] = [];
-  if (answer.note) lines.push(...wrap(answer.note, style.columns).map((line) => colors.yellow(line)), "");
-  for (const [at, hit] of answer.results.entries()) lines.push(...card(hit, `${at + 1}.`, style, colors), "");
+  const setups: string[] = [];
+  for (const [at, hit] of answer.results.entries())
+    setups.push(...card(hit, `${at + 1}.`, style, colors), "");
   if (answer.alternatives.length > 0) {
-    lines.push(colors.bold("Nearest that is known:"), "");
-    for (const hit of answer.alternatives) lines.push(...card(hit, "·", style, colors), "");
+    setups.push(colors.bold("Nearest that is known:"), "");
+    for (const hit of answer.alternatives) setups.push(...card(hit, "·", style, colors), "");
   }
+  const lessons: string[] = [];
   if (answer.insights.length > 0) {
-    lines.push(colors.bold("What people learned:"));
-    for (const insight of answer.insights) lines.push(...insightLines(insight, style, colors));
-    lines.push("");
+    lessons.push(colors.bold("What people learned:"));
+    for (const insight of answer.insights) lessons.push(...insightLines(insight, style, colors));
+    lessons.push("");
   }
+  const note = answer.note
+    ? [...wrap(answer.note, style.columns).map((line) => colors.yellow(line)), ""]
+    : [];
+  const lines = asksForSetups(answer) ? [...note, ...setups, ...lessons] : [...note, ...lessons, ...setups];
   return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** A question that names no machine, model or engine asks for a lesson more likely than for a setup. */
+function asksForSetups({ query }: SearchAnswer): boolean {
+  const names = [
+    "accelerators",
+    "machines",
+    "vendors",
+    "classes",
+    "memoryGiB",
+    "parametersB",
+    "families",
+    "engines",
+  ];
+  return names.some((name) => name in query.understood);
 }
 
 function card(hit: SetupHit, mark: string, style: CardStyle, colors: Colors): string[] {

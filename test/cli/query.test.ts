@@ -174,6 +174,26 @@ describe("answer cards", () => {
     expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   });
 
+  test("put lessons first when the question names no machine, model or engine", () => {
+    const insights = [
+      {
+        score: 1,
+        id: "i",
+        document: "https://a.example/",
+        variable: "kv-cache",
+        claim: "c",
+        quote: "it halves the memory",
+      },
+    ];
+    const shown = (understood: Record<string, unknown>) => {
+      const query = { text: "x", understood, filters: {} };
+      const text = answerInWords({ ...answer, query, insights }, { color: false, columns: 80 });
+      return text.indexOf("What people learned:") < text.indexOf("1.  ");
+    };
+    expect(shown({ experience: ["quality"] })).toBe(true);
+    expect(shown({ parametersB: 70 })).toBe(false);
+  });
+
   test("are coloured only when that is asked for", () => {
     expect(answerInWords(answer, { color: true, columns: 60 })).toContain("\u001b[1m");
     expect(answerInWords(answer, { color: false, columns: 60 })).not.toContain("\u001b[");
