@@ -197,7 +197,7 @@ function complaintOf(text: string, segment: Span): Observation["outcome"] {
 }
 
 const UNCERTAIN =
-  /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|didn't crash|did not fall|without|should|hope\w*)\b/i;
+  /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|not crash\w*|didn't crash|did not fall|without|should|hope\w*)\b/i;
 
 /**
  * "X crashes on Y", "X runs fine here": an outcome without figures counts where the sentence itself names a model, or

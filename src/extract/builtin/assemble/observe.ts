@@ -47,6 +47,8 @@ interface Walk {
   section: "machine" | "foreign" | undefined;
   part: number;
   author: string;
+  /** The devices of the list of a machine's parts that is being read. */
+  rig?: Devices | undefined;
   /** What governed the end of the opening post. */
   opening?: Findings;
 }
@@ -244,6 +246,7 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
     walk.headings.push({ level: block.level, span: { start: block.start, end: block.end } });
   }
   walk.caption = undefined;
+  walk.rig = undefined;
   walk.section = block.level === 1 ? undefined : headingStance(source.text.slice(block.start, block.end));
   const asks = /\?\s*$/.test(source.text.slice(block.start, block.end));
   scope.add(governing(findings, scope.current()), asks || block.level === 1 ? "weak" : "strong");
@@ -389,6 +392,50 @@ const isAside = ({ own, measurements }: Observation) =>
   measurements.length > 0 &&
   measurements.every(({ value }) => ["power", "memory", "load"].includes(value.metric));
 
+/** A template's heading asks for a version and the paragraph below gives nothing else. */
+function addVersionOfHeading(walk: Walk, block: Block, heading: string): void {
+  const { text } = walk.source;
+  const words = text.slice(block.start, block.end).trim();
+  if (!/version/i.test(heading) || !/^v?\d{1,3}\.\d{1,3}[\w.+-]{0,24}$/.test(words)) return;
+  const of = resolveEngine(heading)?.name;
+  if (of === undefined) return;
+  const start = text.indexOf(words, block.start);
+  const place = { start, end: start + words.length };
+  walk.scope.add({ version: { value: words, ...place, of } }, "strong");
+}
+
+const SPECS =
+  /^[\s*_>]{0,4}(?:my |our |the )?(?:specs?|hardware|system|set-?up|rig|pc|machine|gpus?|configuration|config|test system|environment)\b[^:\n]{0,24}:/i;
+
+/** The parts of a machine that are listed line by line below "Specs:", or item by item in a section about it. */
+function rigOf(walk: Walk, block: Block): Findings | undefined {
+  const { source } = walk;
+  const words = source.text.slice(block.start, block.end);
+  if (block.kind === "paragraph" && SPECS.test(words) && words.includes("\n")) {
+    const found = findingsIn(source, block.start, block.end);
+    return found.devices === undefined ? undefined : machineFindings(found);
+  }
+  if (block.kind !== "item" || walk.section !== "machine") return undefined;
+  const found = findingsIn(source, block.start, block.end);
+  const [own] = found.devices ?? [];
+  const before = walk.rig;
+  if (own === undefined || before === undefined || stanceOf(words, "machine") === undefined) {
+    walk.rig = found.devices;
+    return undefined;
+  }
+  walk.rig = [
+    ...before,
+    ...(found.devices ?? []).filter(({ value }) => !before.some((each) => each.value.name === value.name)),
+  ];
+  return { ...machineFindings(found), devices: walk.rig };
+}
+
+const machineFindings = ({ devices, cpu, memoryGiB }: Findings): Findings => ({
+  ...(devices && { devices }),
+  ...(cpu && { cpu }),
+  ...(memoryGiB && { memoryGiB }),
+});
+
 /** A paragraph as short as this that names a device or a model heads what follows. */
 const LONGEST_LABEL = 36;
 
@@ -417,6 +464,9 @@ function visitProse(walk: Walk, block: Block): void {
   const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
   const label =
     block.end - block.start < LONGEST_LABEL && !/[.!?]\s*$/.test(source.text.slice(block.start, block.end));
+  addVersionOfHeading(walk, block, above);
+  const rig = rigOf(walk, block);
+  if (rig !== undefined) scope.add(rig, "strong");
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared =
@@ -440,6 +490,8 @@ function visitProse(walk: Walk, block: Block): void {
       (findings.devices ?? findings.model ?? findings.version) !== undefined;
     const stance = names ? "strong" : stanceOf(words, walk.section);
     const failed = observations.some(({ outcome }) => outcome?.value === "fails");
+    if (rig !== undefined)
+      for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
     if (stance !== undefined && !failed)
       scope.add(
         governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),

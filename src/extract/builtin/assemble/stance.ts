@@ -51,7 +51,7 @@ export const FAILS =
 
 /** Signs of a setup that simply runs, where no figure is given. */
 export const WORKS =
-  /\b(?:works? (?:fine|great|well|perfectly|for me|here|flawlessly|out of the box|now|ok(?:ay)?|with|on)|runs? (?:fine|great|well|perfectly|here|smoothly|without (?:issues|problems|errors))|loads? (?:fine|and runs|without)|working (?:fine|great|well|for me|now)|no (?:issues?|problems?) (?:with|on|here|running)|can confirm (?:it|that|this)? ?works|daily driver|rock[- ]solid|stable (?:for|since|over))\b/i;
+  /\b(?:works? (?:fine|great|well|perfectly|for me|here|flawlessly|out of the box|now|ok(?:ay)?|with|on)|do(?:es)? work|seems? to (?:be able to )?(?:work|run)|also works?|runs? (?:fine|great|well|perfectly|here|smoothly|without (?:issues|problems|errors))|loads? (?:fine|and runs|without)|working (?:fine|great|well|for me|now)|no (?:issues?|problems?) (?:with|on|here|running)|can confirm (?:it|that|this)? ?works|daily driver|rock[- ]solid|stable (?:for|since|over))\b/i;
 
 /** Titles of reports about something that does not run as it should. */
 const REPORT =

@@ -37,7 +37,7 @@ const RATE =
   /(?:t(?:ok(?:en)?s?)?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por)[ -]?(?:s|sec|second|sekunde|segundo)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
 
 const IGNORED =
-  /speed-?up|\bgain|ratio|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|ratio|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -101,7 +101,7 @@ export function roleOf(header: string, numeric: boolean): ColumnRole {
   const test = testOf(words);
   if (test !== undefined && numeric)
     return test === "mixed" ? { kind: "ignored" } : { kind: "metric", metric: test, factor: 1, words };
-  if (/\bttft\b|time[- ]to[- ]first|first[- ]token|erstes token|primer token/i.test(words))
+  if (/\b(?:e2e_)?ttft\b|time[- ]to[- ]first|first[- ]token|erstes token|primer token/i.test(words))
     return /p9[059]/i.test(words)
       ? { kind: "metric", metric: "ttft", factor: timeFactor(words), words }
       : { kind: "metric", metric: "ttft", factor: timeFactor(words), words };

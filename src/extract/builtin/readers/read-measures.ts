@@ -7,7 +7,7 @@ import type { Measured } from "../findings.ts";
 import { figureValue } from "./numbers.ts";
 
 const FIGURE = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,7}(?:[.,]\d{1,4})?`;
-const RATE_UNIT = String.raw`(?:t|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
+const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
 const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */

@@ -362,6 +362,8 @@ function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
 
 /** `Before (t/s)` and `After (t/s)`: columns that are two states of the code or the settings. */
 function sideOf(header: string): string {
+  const compared = /^t\/s\s+(?:\(?([\w.#/-]{2,40})\)?)$/i.exec(header.trim());
+  if (compared) return compared[1]!.toLowerCase();
   return (
     /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive)\b/i
       .exec(header)?.[0]

@@ -137,7 +137,7 @@ export function attributeFindings(source: Source, role: AttributeRole, cell: Cel
 }
 
 const BENCH_MODEL =
-  /^([a-z][\w-]{1,24})(?: \(guessed\))? (\?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|[A-Za-z0-9._]{1,12}) (all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)$/;
+  /^([a-z][\w-]{1,24})(?: \(guessed\))? (\?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|[A-Za-z0-9._]{1,12}) (?:mostly )?(all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)$/;
 
 /** llama-bench's own words: architecture, size, weights. The architecture is no model's name by itself. */
 function llamaBenchModel(cell: Cell): Findings | undefined {
