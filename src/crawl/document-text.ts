@@ -1,5 +1,6 @@
 /** Puts a document's text together from its parts and keeps each part's place. Knows nothing of where the words came from. */
 import type { DocumentPart } from "../record/document.ts";
+import { cleanBody } from "./clean-body.ts";
 
 /** What is known of a part before its place in the text is. */
 export type PartFacts = Omit<DocumentPart, "start" | "end">;
@@ -9,9 +10,9 @@ export class DocumentText {
   readonly parts: DocumentPart[] = [];
   #text = "";
 
-  /** A line that is nobody's own words: the title, or who wrote the next part. */
+  /** A line that is nobody's own words: the title, or who wrote the next part. Names in it may come from anybody. */
   heading(level: 1 | 2, words: string): void {
-    this.#block(`${"#".repeat(level)} ${words.replace(/\s+/g, " ").trim()}`);
+    this.#block(`${"#".repeat(level)} ${oneLine(words)}`);
   }
 
   /** One author's words as they stand. An empty body leaves no part. */
@@ -46,4 +47,9 @@ export class DocumentText {
     this.#text += words;
     return start;
   }
+}
+
+/** Clean words without line breaks: titles and names. */
+export function oneLine(words: string): string {
+  return cleanBody(words).replace(/\s+/g, " ").trim();
 }

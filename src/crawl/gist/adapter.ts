@@ -1,7 +1,7 @@
 /** Makes one document of a gist: every file apart, with its name and language. Knows nothing of requests. */
 import type { DocumentDraft } from "../../record/document.ts";
 import { cleanBody } from "../clean-body.ts";
-import { DocumentText } from "../document-text.ts";
+import { DocumentText, oneLine } from "../document-text.ts";
 import { markdownLinks } from "../follow/markdown-links.ts";
 import type { WireGist, WireGistFile } from "./wire.ts";
 
@@ -12,8 +12,8 @@ const PROSE_NAME = /\.(?:md|markdown|mdx|txt|text|rst|adoc)$/i;
 /** The gist as one document; a file without content (not fetched, or empty) is left out. */
 export function gistDraft(gist: WireGist): DocumentDraft {
   const files = Object.values(gist.files);
-  const title = cleanBody(gist.description?.trim() || files[0]?.filename || `gist ${gist.id}`);
-  const author = gist.owner?.login ?? null;
+  const title = oneLine(gist.description?.trim() || files[0]?.filename || `gist ${gist.id}`);
+  const author = gist.owner ? oneLine(gist.owner.login) : null;
   const text = new DocumentText();
   text.heading(1, title);
   for (const file of files) addFile(text, file, { author, at: gist.updated_at });
@@ -21,7 +21,7 @@ export function gistDraft(gist: WireGist): DocumentDraft {
   return {
     url: gist.html_url,
     family: "gist",
-    title: title.replace(/\s+/g, " "),
+    title,
     author,
     published: gist.created_at,
     updated: gist.updated_at,
@@ -41,8 +41,8 @@ function addFile(
   const body = cleanBody(file.content ?? "");
   if (body.trim() === "") return;
   text.heading(2, file.filename);
-  const facts = { kind: "file" as const, ...written, name: file.filename };
-  if (isProse(file)) text.part({ ...facts, language: file.language ?? null }, body);
+  const facts = { kind: "file" as const, ...written, name: oneLine(file.filename) };
+  if (isProse(file)) text.part({ ...facts, language: file.language ? oneLine(file.language) : null }, body);
   else text.fenced({ ...facts, language: fenceWord(file) }, body);
 }
 

@@ -1,7 +1,7 @@
-/** The shape of a gist as GitHub's API answers it, as far as we read it; further fields are let through unread. */
+/** The shape of a gist as GitHub's API answers it, as far as we read it; further fields are dropped unread. */
 import { z } from "zod";
 
-export const gistFileSchema = z.looseObject({
+export const gistFileSchema = z.object({
   filename: z.string(),
   language: z.string().nullish(),
   type: z.string().nullish(),
@@ -12,11 +12,11 @@ export const gistFileSchema = z.looseObject({
 });
 export type WireGistFile = z.infer<typeof gistFileSchema>;
 
-export const gistSchema = z.looseObject({
+export const gistSchema = z.object({
   id: z.string(),
   html_url: z.url({ protocol: /^https?$/ }),
   description: z.string().nullish(),
-  owner: z.looseObject({ login: z.string() }).nullish(),
+  owner: z.object({ login: z.string() }).nullish(),
   created_at: z.string(),
   updated_at: z.string(),
   files: z.record(z.string(), gistFileSchema),

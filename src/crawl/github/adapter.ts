@@ -2,7 +2,7 @@
 import type { Family } from "../../record/axes.ts";
 import type { DocumentDraft } from "../../record/document.ts";
 import { cleanBody } from "../clean-body.ts";
-import { DocumentText } from "../document-text.ts";
+import { DocumentText, oneLine } from "../document-text.ts";
 import { markdownLinks } from "../follow/markdown-links.ts";
 import type { WireIssue, WireRelease, WireThread } from "./wire.ts";
 
@@ -26,8 +26,8 @@ interface Reply {
 export function threadDraft(thread: WireThread): DocumentDraft {
   const { issue } = thread;
   const text = new DocumentText();
-  text.heading(1, cleanBody(issue.title));
-  const author = issue.user?.login ?? null;
+  text.heading(1, issue.title);
+  const author = nameOf(issue.user);
   post(text, {
     kind: "post",
     role: "opening post",
@@ -43,7 +43,7 @@ export function threadDraft(thread: WireThread): DocumentDraft {
   return {
     url: canonicalUrl(issue.html_url),
     family: threadFamily(issue),
-    title: cleanBody(issue.title).trim(),
+    title: oneLine(issue.title),
     author,
     published: issue.created_at,
     updated: [issue.updated_at, ...said.map((reply) => reply.at)].sort().at(-1) ?? null,
@@ -70,15 +70,15 @@ export function releaseDraft(input: {
   const { release, repository } = input;
   const title = `${repository} ${release.name?.trim() || release.tag_name}`;
   const text = new DocumentText();
-  text.heading(1, cleanBody(title));
-  const author = release.author?.login ?? null;
+  text.heading(1, title);
+  const author = nameOf(release.author);
   const at = release.published_at ?? release.created_at;
   text.part({ kind: "body", author, at, name: release.tag_name }, cleanBody(release.body ?? ""));
   const whole = text.toString();
   return {
     url: canonicalUrl(release.html_url),
     family: "github-release",
-    title: cleanBody(title),
+    title: oneLine(title),
     author,
     published: at,
     updated: at,
@@ -121,6 +121,10 @@ function replies(thread: WireThread): Reply[] {
   return [...comments, ...onLines, ...verdicts].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
+function nameOf(account: { login: string } | null | undefined): string | null {
+  return account ? oneLine(account.login) : null;
+}
+
 function reply(comment: {
   id: number | string;
   user?: { login: string } | null | undefined;
@@ -128,7 +132,7 @@ function reply(comment: {
   html_url?: string | null | undefined;
 }): Omit<Reply, "kind" | "role" | "at"> {
   return {
-    author: comment.user?.login ?? null,
+    author: nameOf(comment.user),
     name: String(comment.id),
     url: comment.html_url ?? null,
     body: comment.body ?? "",

@@ -1,10 +1,10 @@
-/** The shapes that GitHub's API answers with, as far as we read them; further fields are let through unread. */
+/** The shapes that GitHub's API answers with, as far as we read them; further fields are dropped unread. */
 import { z } from "zod";
 
-const account = z.looseObject({ login: z.string() }).nullish();
-const label = z.union([z.string(), z.looseObject({ name: z.string().nullish() })]);
+const account = z.object({ login: z.string() }).nullish();
+const label = z.union([z.string(), z.object({ name: z.string().nullish() })]);
 
-export const issueSchema = z.looseObject({
+export const issueSchema = z.object({
   number: z.number().int(),
   title: z.string(),
   state: z.string().nullish(),
@@ -17,12 +17,12 @@ export const issueSchema = z.looseObject({
   body: z.string().nullish(),
   comments: z.number().int().nonnegative().nullish(),
   locked: z.boolean().nullish(),
-  pull_request: z.looseObject({}).nullish(),
+  pull_request: z.object({}).nullish(),
 });
 export type WireIssue = z.infer<typeof issueSchema>;
 export const issueListSchema = z.array(issueSchema);
 
-export const commentSchema = z.looseObject({
+export const commentSchema = z.object({
   id: z.union([z.number(), z.string()]),
   user: account,
   created_at: z.string(),
@@ -41,7 +41,7 @@ export type WireReviewComment = z.infer<typeof reviewCommentSchema>;
 export const reviewCommentListSchema = z.array(reviewCommentSchema);
 
 /** What a reviewer wrote with a verdict on the whole pull request. */
-export const reviewSchema = z.looseObject({
+export const reviewSchema = z.object({
   id: z.union([z.number(), z.string()]),
   user: account,
   body: z.string().nullish(),
@@ -52,7 +52,7 @@ export type WireReview = z.infer<typeof reviewSchema>;
 export const reviewListSchema = z.array(reviewSchema);
 
 /** A whole thread in one piece: what a capture of a thread holds, and what people save by hand. */
-export const threadSchema = z.looseObject({
+export const threadSchema = z.object({
   repository: z.string().regex(/^[^/\s]+\/[^/\s]+$/),
   issue: issueSchema,
   comments: commentListSchema.default([]),
@@ -62,7 +62,7 @@ export const threadSchema = z.looseObject({
 });
 export type WireThread = z.infer<typeof threadSchema>;
 
-export const releaseSchema = z.looseObject({
+export const releaseSchema = z.object({
   id: z.number(),
   tag_name: z.string(),
   name: z.string().nullish(),
@@ -76,16 +76,16 @@ export const releaseSchema = z.looseObject({
 export type WireRelease = z.infer<typeof releaseSchema>;
 export const releaseListSchema = z.array(releaseSchema);
 
-export const repositorySchema = z.looseObject({
+export const repositorySchema = z.object({
   full_name: z.string(),
   html_url: z.url({ protocol: /^https?$/ }),
   default_branch: z.string().nullish(),
-  license: z.looseObject({ spdx_id: z.string().nullish(), name: z.string().nullish() }).nullish(),
+  license: z.object({ spdx_id: z.string().nullish(), name: z.string().nullish() }).nullish(),
   archived: z.boolean().nullish(),
 });
 export type WireRepository = z.infer<typeof repositorySchema>;
 
-export const searchAnswerSchema = z.looseObject({
+export const searchAnswerSchema = z.object({
   total_count: z.number().int().nonnegative(),
   items: issueListSchema,
 });

@@ -1,11 +1,11 @@
 /** The shapes of a repository's facts, trees and blobs as GitHub's API answers them, as far as we read them. */
 import { z } from "zod";
 
-export const treeSchema = z.looseObject({
+export const treeSchema = z.object({
   sha: z.string(),
   truncated: z.boolean().nullish(),
   tree: z.array(
-    z.looseObject({
+    z.object({
       path: z.string(),
       type: z.string(),
       sha: z.string(),
@@ -16,7 +16,7 @@ export const treeSchema = z.looseObject({
 export type WireTree = z.infer<typeof treeSchema>;
 export type WireTreeEntry = WireTree["tree"][number];
 
-export const blobSchema = z.looseObject({
+export const blobSchema = z.object({
   sha: z.string(),
   encoding: z.enum(["base64", "utf-8"]),
   content: z.string(),
