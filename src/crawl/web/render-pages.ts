@@ -3,13 +3,9 @@
  * every request that a page makes is answered by the fetcher, under the same address checks, limits and manners.
  */
 import { existsSync } from "node:fs";
+import type { PlaywrightCrawler } from "crawlee";
 import type { SourceOf } from "../../config/sources-schema.ts";
-import {
-  AlmanacError,
-  ConfigError,
-  PermanentSourceError,
-  TransientSourceError,
-} from "../../record/errors.ts";
+import { AlmanacError, ConfigError, TransientSourceError } from "../../record/errors.ts";
 import type { Fetcher } from "../fetch/fetcher.ts";
 import type { PageAnswer, PageSource } from "./page-source.ts";
 
@@ -22,6 +18,20 @@ const BROWSERS = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
+/** Whatever the browser would do by itself meets a resolver that knows nothing and a proxy that is not there. */
+const SEALED: readonly string[] = [
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--host-resolver-rules=MAP * ~NOTFOUND",
+  "--proxy-server=127.0.0.1:9",
+  "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+];
+
+/** Chromium's own sandbox does not start as root, as in most containers. */
+function sealed(): string[] {
+  return process.getuid?.() === 0 ? [...SEALED, "--no-sandbox"] : [...SEALED];
+}
+
 /** Nothing of these is needed to read a page. */
 const UNNEEDED = new Set(["image", "media", "font", "websocket", "eventsource", "manifest", "ping"]);
 /** Requests that one page may make. */
@@ -30,100 +40,138 @@ const PAGE_MS = 20_000;
 /** The page is taken when its network has been quiet, or after this long. */
 const QUIET_MS = 5000;
 
-/** @throws ConfigError where there is no browser on this machine. */
-export async function renderPages(options: {
+export interface RenderOptions {
   fetcher: Fetcher;
   source: SourceOf<"web">;
   signal: AbortSignal;
+  /** Path of the browser; looked for in the usual places where it is left out. */
   browser?: string;
-}): Promise<PageSource> {
+}
+
+/** One page in hand: what the fetcher answered for it, and who waits for it. */
+interface Rendering {
+  url: string;
+  requests: number;
+  answer: PageAnswer | undefined;
+  failure: Error | undefined;
+  done: () => void;
+}
+
+/**
+ * One browser for the whole source, started with its first page.
+ * @throws ConfigError where there is no browser on this machine.
+ */
+export async function renderPages(options: RenderOptions): Promise<PageSource> {
   const browser = options.browser ?? BROWSERS.find((path) => existsSync(path));
   if (!browser)
     throw new ConfigError(
       `${options.source.id}: render: true needs Chromium or Chrome on this machine; install one, or leave render out`,
       { place: options.source.id },
     );
-  const { PlaywrightCrawler, Configuration, RequestList } = await import("crawlee");
-  const { chromium } = await import("playwright-core");
+  const renderings = new Map<string, Rendering>();
+  let started: Promise<Running> | undefined;
+  let number = 0;
   return {
     conditional: false,
     get: async (url) => {
-      let answer: PageAnswer | undefined;
-      let failure: Error | undefined;
-      const crawler = new PlaywrightCrawler(
-        {
-          requestList: await RequestList.open(null, [{ url }], { persistStateKey: undefined } as never),
-          launchContext: {
-            launcher: chromium as never,
-            launchOptions: {
-              executablePath: browser,
-              headless: true,
-              args: [
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
-                "--proxy-server=127.0.0.1:9",
-                "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-                "--no-sandbox",
-              ],
-            },
-          },
-          maxRequestRetries: 0,
-          maxConcurrency: 1,
-          useSessionPool: false,
-          persistCookiesPerSession: false,
-          requestHandlerTimeoutSecs: PAGE_MS / 1000,
-          navigationTimeoutSecs: PAGE_MS / 1000,
-          preNavigationHooks: [
-            async ({ page }, goto) => {
-              goto.waitUntil = "domcontentloaded";
-              await page.route("**/*", (route: Route) =>
-                answerRoute(route, {
-                  url,
-                  fetcher: options.fetcher,
-                  source: options.source,
-                  count: counter,
-                  main: (main) => (answer = main),
-                  fail: (error) => (failure = error),
-                }),
-              );
-            },
-          ],
-          requestHandler: async ({ page }) => {
-            await page.waitForLoadState("networkidle", { timeout: QUIET_MS }).catch(ignoreTimeout);
-            const html = await page.content();
-            if (answer)
-              answer = {
-                ...answer,
-                body: new TextEncoder().encode(html),
-                headers: { ...answer.headers, "content-type": "text/html; charset=utf-8" },
-              };
-          },
-          failedRequestHandler: async (_context, error) => {
-            failure ??= error;
-          },
-        },
-        new Configuration({ persistStorage: false, purgeOnStart: false, logLevel: 0 as never }),
-      );
-      const counter = { requests: 0 };
-      const stop = () => void crawler.teardown();
-      options.signal.addEventListener("abort", stop, { once: true });
-      try {
-        await crawler.run();
-      } finally {
-        options.signal.removeEventListener("abort", stop);
-      }
+      started ??= startCrawler(browser, renderings, options);
+      const { crawler } = await started;
+      const key = `${++number} ${url}`;
+      const rendering = await new Promise<Rendering>((resolve, reject) => {
+        const mine: Rendering = {
+          url,
+          requests: 0,
+          answer: undefined,
+          failure: undefined,
+          done: () => resolve(mine),
+        };
+        renderings.set(key, mine);
+        options.signal.addEventListener("abort", mine.done, { once: true });
+        crawler.addRequests([{ url, uniqueKey: key }]).catch(reject);
+      });
+      options.signal.removeEventListener("abort", rendering.done);
+      renderings.delete(key);
       options.signal.throwIfAborted();
+      const { answer, failure } = rendering;
       if (failure instanceof AlmanacError) throw failure;
-      if (!answer || failure)
-        throw new TransientSourceError(
-          `the browser did not get the page: ${failure?.message ?? "no answer"}`,
-          { place: url, cause: failure },
-        );
-      return answer;
+      if (answer && (failure === undefined || answer.status >= 400)) return answer;
+      throw new TransientSourceError(`the browser did not get the page: ${failure?.message ?? "no answer"}`, {
+        place: url,
+        cause: failure,
+      });
     },
-    close: async () => undefined,
+    close: async () => {
+      if (!started) return;
+      const { crawler, run } = await started;
+      await crawler.teardown();
+      await run;
+    },
   };
+}
+
+interface Running {
+  crawler: PlaywrightCrawler;
+  /** Settles when the crawler has stopped. */
+  run: Promise<unknown>;
+}
+
+async function startCrawler(
+  browser: string,
+  renderings: Map<string, Rendering>,
+  { fetcher, source }: RenderOptions,
+): Promise<Running> {
+  const { Configuration, Log, LogLevel, PlaywrightCrawler } = await import("crawlee");
+  const { chromium } = await import("playwright-core");
+  const crawler = new PlaywrightCrawler(
+    {
+      keepAlive: true,
+      log: new Log({ level: LogLevel.OFF }),
+      launchContext: {
+        launcher: chromium as never,
+        launchOptions: { executablePath: browser, headless: true, args: sealed() },
+      },
+      maxRequestRetries: 0,
+      maxConcurrency: 1,
+      useSessionPool: false,
+      persistCookiesPerSession: false,
+      requestHandlerTimeoutSecs: PAGE_MS / 1000,
+      navigationTimeoutSecs: PAGE_MS / 1000,
+      preNavigationHooks: [
+        async ({ page, request }, goto) => {
+          if (goto) goto.waitUntil = "domcontentloaded";
+          const rendering = renderings.get(request.uniqueKey);
+          await page.route("**/*", (route: Route) =>
+            rendering ? answerRoute(route, rendering, { fetcher, source }) : route.abort(),
+          );
+        },
+      ],
+      requestHandler: async ({ page, request }) => {
+        const rendering = renderings.get(request.uniqueKey);
+        await page.waitForLoadState("networkidle", { timeout: QUIET_MS }).catch(ignoreTimeout);
+        const body = new TextEncoder().encode(await page.content());
+        if (rendering?.answer) {
+          const headers = { ...rendering.answer.headers, "content-type": "text/html; charset=utf-8" };
+          rendering.answer = { ...rendering.answer, body, headers };
+        }
+        rendering?.done();
+      },
+      failedRequestHandler: async ({ request }, error) => {
+        const rendering = renderings.get(request.uniqueKey);
+        if (!rendering) return;
+        rendering.failure ??= error;
+        rendering.done();
+      },
+    },
+    new Configuration({ persistStorage: false, purgeOnStart: false }),
+  );
+  const run = crawler.run();
+  run.catch((error: Error) => {
+    for (const rendering of renderings.values()) {
+      rendering.failure ??= error;
+      rendering.done();
+    }
+  });
+  return { crawler, run: run.catch(() => undefined) };
 }
 
 /** A page that never falls quiet is taken as it stands. */
@@ -131,6 +179,7 @@ function ignoreTimeout(error: Error): void {
   if (error.name !== "TimeoutError") throw error;
 }
 
+/** The part of Playwright's route that answering needs. */
 interface Route {
   request(): {
     url(): string;
@@ -143,32 +192,27 @@ interface Route {
   fulfill(answer: { status: number; headers: Record<string, string>; body: Buffer }): Promise<void>;
 }
 
-interface RouteContext {
-  url: string;
-  fetcher: Fetcher;
-  source: SourceOf<"web">;
-  count: { requests: number };
-  main: (answer: PageAnswer) => void;
-  fail: (error: Error) => void;
-}
-
 /** Answers one request of the browser through the fetcher, or refuses it. */
-async function answerRoute(route: Route, context: RouteContext): Promise<void> {
+async function answerRoute(
+  route: Route,
+  rendering: Rendering,
+  { fetcher, source }: Pick<RenderOptions, "fetcher" | "source">,
+): Promise<void> {
   const request = route.request();
-  const main = request.isNavigationRequest() && request.url().split("#")[0] === context.url.split("#")[0];
+  const main = request.isNavigationRequest() && request.url().split("#")[0] === rendering.url.split("#")[0];
   if (
     UNNEEDED.has(request.resourceType()) ||
     request.method() !== "GET" ||
-    ++context.count.requests > MAX_REQUESTS
+    ++rendering.requests > MAX_REQUESTS
   )
     return route.abort();
   try {
-    const answer = await context.fetcher.fetch({
+    const answer = await fetcher.fetch({
       url: request.url(),
       accept: request.headers().accept ?? "*/*",
-      ...(context.source.delayMs === undefined ? {} : { delayMs: context.source.delayMs }),
+      ...(source.delayMs === undefined ? {} : { delayMs: source.delayMs }),
     });
-    if (main) context.main(answer);
+    if (main) rendering.answer = answer;
     const {
       "content-encoding": _encoding,
       "content-length": _length,
@@ -177,12 +221,8 @@ async function answerRoute(route: Route, context: RouteContext): Promise<void> {
     } = answer.headers;
     await route.fulfill({ status: answer.status, headers, body: Buffer.from(answer.body) });
   } catch (error) {
-    if (main)
-      context.fail(
-        error instanceof AlmanacError
-          ? error
-          : new PermanentSourceError(String(error), { place: context.url }),
-      );
+    if (main) rendering.failure = error as Error;
+    // The page may have been closed while we fetched for it.
     await route.abort().catch(() => undefined);
   }
 }
