@@ -5,15 +5,25 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InterruptedError } from "../record/errors.ts";
+import { sha256 } from "../record/ids.ts";
+import { contentHash } from "../store/content-hash.ts";
 import type { OutputLayout } from "../store/layout.ts";
 import type { Library } from "../store/library.ts";
 import { catalogData } from "./book/catalog-data.ts";
-import { changedChapters, readEdition, writeEdition } from "./book/edition.ts";
-import { readChapters } from "./book/read-chapters.ts";
+import { checkLinks } from "./book/check-links.ts";
+import { changedChapters, type Edition, readEdition, writeEdition } from "./book/edition.ts";
+import { type Chapter, readChapters } from "./book/read-chapters.ts";
 import { renderChapter } from "./book/render-chapter.ts";
-import { type BookFiles, copyDownloads, signatureOf, themeFiles, writeBook } from "./book/write-book.ts";
+import {
+  type BookFiles,
+  copyDownloads,
+  programSignature,
+  signatureOf,
+  themeFiles,
+  writeBook,
+} from "./book/write-book.ts";
 import { readPublished } from "./catalog/published.ts";
-import { publishCatalog } from "./publish-catalog.ts";
+import { CATALOG_FILES, publishCatalog } from "./publish-catalog.ts";
 import { siteSettings } from "./site/site-settings.ts";
 
 export interface PublishOptions {
@@ -45,19 +55,65 @@ export async function publishBook(options: PublishOptions): Promise<PublishOutco
   const { library, layout, report = () => {} } = options;
   stopIfAsked(options.signal);
   const chapters = readChapters(options.bookFolder);
+  checkLinks(chapters);
+  const editionFile = join(layout.book, ".edition.json");
+  const before = readEdition(editionFile);
+  const inputs = inputsOf(options, chapters);
+  if (before.inputs === inputs && stands(options, before)) return { chapters: chapters.length, changed: [] };
+
   const exported = await publishCatalog(library);
-  const catalog = readPublished(library);
+  const { rendered, files, edition } = renderEdition({ options, chapters, before });
+  const signature = signatureOf(files);
+  const changed = changedChapters(before, rendered);
+  const siteStands = before.built === signature && existsSync(join(layout.site, "index.html"));
+  stopIfAsked(options.signal);
+  if (!siteStands || changed.length > 0) writeBook(layout.book, files);
+  if (options.site && !siteStands) {
+    // The note must not promise a site before it stands; chapters count as changed until they are published.
+    writeEdition(editionFile, { ...before, built: null, inputs: null });
+    await buildAndSwap(options, files);
+    report(`built ${rendered.length} chapters, ${changed.length} of them changed`);
+  } else if (exported.changed.length > 0 && siteStands) {
+    copyDownloads(layout.catalog, join(layout.site, "downloads"));
+  }
+  // Without a build, a site of an earlier edition no longer counts as built.
+  const built = options.site || siteStands ? signature : null;
+  writeEdition(editionFile, { ...edition, built, inputs });
+  return { chapters: rendered.length, changed };
+}
+
+/** Everything that decides what is published: the library's content, the author's chapters, the program. */
+function inputsOf({ library }: PublishOptions, chapters: readonly Chapter[]): string {
+  const prose = chapters.map(({ id, source }) => `${id} ${sha256(source)}`);
+  return sha256([contentHash(library.database), programSignature(), ...prose].join("\n"));
+}
+
+/** True where every file of the last edition is still there, the site too if one is asked for. */
+function stands({ layout, site }: PublishOptions, before: Edition): boolean {
+  const files = CATALOG_FILES.map((name) => join(layout.catalog, name));
+  files.push(...Object.keys(before.chapters).map((id) => join(layout.book, "data", `${id}.json`)));
+  if (site) files.push(join(layout.site, "index.html"));
+  return (!site || before.built !== null) && files.every((file) => existsSync(file));
+}
+
+/** Renders all chapters and gathers every file of the book. */
+function renderEdition({
+  options,
+  chapters,
+  before,
+}: {
+  options: PublishOptions;
+  chapters: Chapter[];
+  before: Edition;
+}) {
+  const catalog = readPublished(options.library);
   const data = catalogData(catalog);
   const rendered = chapters.map((chapter) =>
     renderChapter(chapter, { catalog, chapters, dataHash: data.hash }),
   );
-
-  const editionFile = join(layout.book, ".edition.json");
-  const before = readEdition(editionFile);
-  const changed = changedChapters(before, rendered);
   const gone = Object.keys(before.chapters).some((id) => !rendered.some((chapter) => chapter.id === id));
-  const today = options.now.toISOString().slice(0, 10);
-  const date = changed.length > 0 || gone || before.date === "" ? today : before.date;
+  const isNew = gone || before.date === "" || changedChapters(before, rendered).length > 0;
+  const date = isNew ? options.now.toISOString().slice(0, 10) : before.date;
 
   const files = new Map<string, string>(themeFiles());
   for (const chapter of rendered) {
@@ -66,22 +122,11 @@ export async function publishBook(options: PublishOptions): Promise<PublishOutco
   }
   for (const [name, content] of data.files) files.set(`public/data/${name}`, content);
   files.set(".vitepress/config.mjs", siteSettings({ chapters, date }));
-  const signature = signatureOf(files);
-  const siteStands = before.built === signature && existsSync(join(layout.site, "index.html"));
-
-  const edition = { date, chapters: Object.fromEntries(rendered.map(({ id, hash }) => [id, hash])) };
-  stopIfAsked(options.signal);
-  if (!siteStands || changed.length > 0) writeBook(layout.book, files);
-  if (options.site && !siteStands) {
-    // The note must not promise a site before it stands; chapters count as changed until they are published.
-    writeEdition(editionFile, { ...edition, chapters: before.chapters, date: before.date, built: null });
-    await buildAndSwap(options, files);
-    report(`built ${rendered.length} chapters, ${changed.length} of them changed`);
-  } else if (exported.changed.length > 0 && siteStands) {
-    copyDownloads(layout.catalog, join(layout.site, "downloads"));
-  }
-  writeEdition(editionFile, { ...edition, built: options.site ? signature : before.built });
-  return { chapters: rendered.length, changed };
+  return {
+    rendered,
+    files,
+    edition: { date, chapters: Object.fromEntries(rendered.map(({ id, hash }) => [id, hash])) },
+  };
 }
 
 async function buildAndSwap({ layout, signal, report }: PublishOptions, files: BookFiles): Promise<void> {

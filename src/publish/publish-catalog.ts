@@ -19,6 +19,16 @@ export interface CatalogSummary {
   changed: string[];
 }
 
+/** The files of the catalog, in the order in which they are written. */
+export const CATALOG_FILES = [
+  "records.jsonl",
+  "insights.jsonl",
+  "documents.jsonl",
+  "records.csv",
+  "records.parquet",
+  "record.schema.json",
+] as const;
+
 const jsonLines = (rows: readonly unknown[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 
 /**
@@ -27,7 +37,7 @@ const jsonLines = (rows: readonly unknown[]) => rows.map((row) => `${JSON.string
  */
 export async function publishCatalog(library: Library): Promise<CatalogSummary> {
   const { records, insights, documents } = readPublished(library);
-  const files: Record<string, string | Uint8Array> = {
+  const files: Record<(typeof CATALOG_FILES)[number], string | Uint8Array> = {
     "records.jsonl": jsonLines(records),
     "insights.jsonl": jsonLines(insights),
     "documents.jsonl": jsonLines(documents.map(documentLine)),

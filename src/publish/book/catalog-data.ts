@@ -5,7 +5,7 @@
 import { sha256 } from "../../record/ids.ts";
 import type { SetupRecord } from "../../record/setup-record.ts";
 import type { PublishedCatalog } from "../catalog/published.ts";
-import type { CatalogLine } from "../theme/view-types.ts";
+import type { AxisView, CatalogLine } from "../theme/view-types.ts";
 import { selectSetups } from "./select-setups.ts";
 import { setupView } from "./setup-view.ts";
 
@@ -54,7 +54,7 @@ function shardOf(id: string, digits: number): string {
 function lineOf(record: SetupRecord, view: ReturnType<typeof setupView>): CatalogLine {
   return {
     id: view.id,
-    title: view.title,
+    title: view.model === "" ? view.title : "",
     hardware: view.hardware,
     memory: view.memory,
     class: view.class,
@@ -71,12 +71,16 @@ function lineOf(record: SetupRecord, view: ReturnType<typeof setupView>): Catalo
     outcome: view.outcome,
     confidence: view.confidence,
     status: view.status,
-    useCases: view.useCases,
-    experience: view.experience,
+    useCases: withoutReasons(view.useCases),
+    experience: withoutReasons(view.experience),
     host: view.source.host,
     source: view.source.title,
   };
 }
+
+/** The reasons are in the details; the index is loaded whole. */
+const withoutReasons = (places: readonly AxisView[]): AxisView[] =>
+  places.map(({ value, basis }) => ({ value, basis }));
 
 function most(record: SetupRecord, metric: string): number | null {
   const values = record.measurements.filter((m) => m.metric === metric).map((m) => m.value);

@@ -12,12 +12,14 @@ const editionSchema = z.object({
   chapters: z.record(z.string(), z.string()),
   /** The signature of what output/site shows, or null where there is no whole site. */
   built: z.string().nullable(),
+  /** A hash over everything that this edition was made from, or null where it may not be whole. */
+  inputs: z.string().nullable(),
 });
 export type Edition = z.infer<typeof editionSchema>;
 
 /** The last edition; an empty one where there is none or its file cannot be read. */
 export function readEdition(file: string): Edition {
-  const none: Edition = { date: "", chapters: {}, built: null };
+  const none: Edition = { date: "", chapters: {}, built: null, inputs: null };
   if (!existsSync(file)) return none;
   try {
     return editionSchema.parse(JSON.parse(readFileSync(file, "utf8")));

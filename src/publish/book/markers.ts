@@ -13,6 +13,8 @@ export interface Marker {
 }
 
 export interface MarkedProse {
+  /** 1-based line of the file that `lines` begins at. */
+  firstLine: number;
   /** The prose line by line; a marker's line is replaced by its number in `markers`. */
   lines: (string | number)[];
   markers: Marker[];
@@ -29,7 +31,7 @@ const OPTION = /^([a-z][a-z-]{0,40})=([A-Za-z0-9._-]{1,60})$/;
  * @throws ConfigError when a marker is not written right.
  */
 export function findMarkers(prose: string, place: { file: string; firstLine: number }): MarkedProse {
-  const marked: MarkedProse = { lines: [], markers: [] };
+  const marked: MarkedProse = { firstLine: place.firstLine, lines: [], markers: [] };
   let fence: string | undefined;
   prose.split("\n").forEach((text, index) => {
     const line = place.firstLine + index;

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { buildBlock } from "../../../src/publish/book/blocks.ts";
+import { checkLinks } from "../../../src/publish/book/check-links.ts";
 import { readChapters } from "../../../src/publish/book/read-chapters.ts";
 import { ConfigError } from "../../../src/record/errors.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
@@ -68,6 +69,20 @@ test.each([
   const error = problem(() => buildBlock(found, only, { catalog, chapters: [], dataHash: "" }));
   expect(error.message).toContain(message);
   expect(error.place).toMatch(/index\.md:4$/);
+});
+
+test("a link to a chapter that is not there names its line", () => {
+  const folder = book({
+    "index.md": chapter(
+      "See [all](/use/), [one](/use/coding#setups) and [the catalog](/catalog/).\n\n[x](/use/codign)",
+    ),
+    "use/index.md": chapter("All."),
+    "use/coding.md": chapter("[Home](/) and [out](https://a.example/x)."),
+    "catalog.md": chapter("Rows."),
+  });
+  const error = problem(() => checkLinks(readChapters(folder)));
+  expect(error.message).toContain("/use/codign leads to no chapter");
+  expect(error.place).toMatch(/index\.md:6$/);
 });
 
 test("front matter that is wrong or missing is named with its file", () => {

@@ -56,7 +56,7 @@ describe("the built site", () => {
     server = await serveFolder(library.layout.site);
     if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS });
     else console.warn("no Chromium found: the pages are not opened in a browser");
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await browser?.close();
     await server?.close();
@@ -128,7 +128,7 @@ describe("the built site", () => {
       }
       await context.close();
     },
-    60_000,
+    180_000,
   );
 
   test.skipIf(!executablePath)(
@@ -144,7 +144,7 @@ describe("the built site", () => {
       expect(faults).toEqual([]);
       await context.close();
     },
-    60_000,
+    180_000,
   );
 
   test.skipIf(!executablePath)(
@@ -164,7 +164,7 @@ describe("the built site", () => {
       expect(faults).toEqual([]);
       await context.close();
     },
-    60_000,
+    180_000,
   );
 
   test.skipIf(!executablePath)(
@@ -184,7 +184,7 @@ describe("the built site", () => {
       expect(faults).toEqual([]);
       await context.close();
     },
-    60_000,
+    180_000,
   );
 
   test.skipIf(!executablePath)(
@@ -202,7 +202,7 @@ describe("the built site", () => {
       expect(faults).toEqual([]);
       await context.close();
     },
-    60_000,
+    180_000,
   );
 
   test.skipIf(!executablePath).each(["light", "dark"] as const)(
@@ -222,7 +222,7 @@ describe("the built site", () => {
       }
       await context.close();
     },
-    90_000,
+    180_000,
   );
 
   test.skipIf(!executablePath)(
@@ -237,6 +237,6 @@ describe("the built site", () => {
       }
       await context.close();
     },
-    60_000,
+    180_000,
   );
 });
