@@ -1,8 +1,9 @@
 /** The extractor that needs no model: readers of structure and prose, and rules of assembly. Pure code, no network. */
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
+import { authorOf } from "./assemble/document-facts.ts";
 import { mergeObservations } from "./assemble/merge-observations.ts";
-import { authorOf, observe } from "./assemble/observe.ts";
+import { observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
 import { findInsights } from "./insights/find-insights.ts";

@@ -188,3 +188,9 @@ function metricOf(words: string): ColumnRole | undefined {
     return { kind: "metric", metric: "cost", factor: 1, words };
   return undefined;
 }
+
+/** `pp / tg (t/s)`: two speeds in one column, prefill first. */
+export const isPaired = (header: string) =>
+  /(?:\bpp ?\d{0,6}|prefill|prompt(?: processing| eval)?)\s?(?:t\/s)?\s?[/|,]\s?(?:\btg ?\d{0,6}|decode|gen\w*|eval)/i.test(
+    header,
+  );

@@ -60,3 +60,6 @@ export function cellFigures(text: string, start: number, end: number, decimalCom
     return !/(?:±|\+\/-|\+-)\s*$/.test(before) && !/^\s?%/.test(after) && !/^[x×]/.test(after);
   });
 }
+
+/** A cell that begins with a figure, whatever marks stand before it. */
+export const isFigure = (text: string) => /^\W{0,3}\d/.test(text);

@@ -1,0 +1,109 @@
+/**
+ * What a document as a whole says of a setup that a place in it leaves open: its only engine, the repository's own, the
+ * machine that its author states elsewhere. Knows nothing of sections or sentences.
+ */
+import { resolveEngine } from "../../../record/vocabulary/engines.ts";
+import type { Devices, Findings } from "../findings.ts";
+import { FRONT_ENDS, type Source } from "../source.ts";
+
+/** The engine of a document that names one alone. */
+export function onlyEngine(source: Source): Findings["engine"] {
+  const engines = source.mentions.filter((mention) => mention.field === "engine");
+  const inner = new Set(engines.map(({ value }) => value).filter((value) => !FRONT_ENDS.has(String(value))));
+  const [name] = inner;
+  const first = engines.find(({ value }) => value === name);
+  return inner.size === 1 && first !== undefined
+    ? { value: String(name), start: first.start, end: first.end }
+    : undefined;
+}
+
+/** A document whose title or first paragraph says that all of it runs on the CPU alone. */
+export function cpuThroughout(source: Source): Findings["cpuOnly"] {
+  const lead = source.blocks.find(({ kind, part }) => kind === "paragraph" && part >= 0);
+  const titled = /\bCPU[- ]only\b|\(CPU only\)|\bCPU (?:benchmark|inference)/i.exec(
+    source.text.slice(0, 200),
+  );
+  const words = lead === undefined ? "" : source.text.slice(lead.start, lead.end);
+  const stated = /^[^.]{0,120}\bCPU[- ]only\b/i.exec(words);
+  if (titled !== null) return { value: true, start: titled.index, end: titled.index + titled[0].length };
+  return stated === null || lead === undefined
+    ? undefined
+    : { value: true, start: lead.start, end: lead.start + stated[0].length };
+}
+
+/** In an engine's own repository the engine is meant unless another one stands right there. */
+export function homeEngine(source: Source): Findings["engine"] {
+  const repository = /^https:\/\/github\.com\/[^/]+\/([^/]+)/.exec(source.document.url)?.[1];
+  const name = repository === undefined ? undefined : resolveEngine(repository.replace(/[-_]/g, " "))?.name;
+  const mention = source.mentions.find(({ field, value }) => field === "engine" && value === name);
+  return name === undefined || mention === undefined || FRONT_ENDS.has(name)
+    ? undefined
+    : { value: name, start: mention.start, end: mention.end };
+}
+
+/** A machine that its author states only afterwards. */
+export function lateMachine(stated: Findings, known: Findings): Findings | undefined {
+  if (known.devices !== undefined || known.cpu !== undefined || known.cpuOnly !== undefined) return {};
+  const { devices, cpu, memoryGiB } = stated;
+  if (devices === undefined && cpu === undefined) return undefined;
+  return { ...(devices && { devices }), ...(cpu && { cpu }), ...(memoryGiB && { memoryGiB }) };
+}
+
+/** The one device that an author ever names, or the title does. */
+export function onlyDevice(source: Source, author: string, known: Findings): Findings {
+  if (known.devices !== undefined || known.cpu !== undefined || known.cpuOnly !== undefined) return {};
+  const named = source.mentions.filter(
+    (mention) => mention.field === "devices" && [author, ""].includes(authorAt(source, mention.start)),
+  );
+  const names = new Set(named.map((mention) => mention.field === "devices" && mention.value.name));
+  const best = named.reduce<(typeof named)[number] | undefined>(
+    (most, each) =>
+      most?.field === "devices" && each.field === "devices" && most.value.count >= each.value.count
+        ? most
+        : each,
+    undefined,
+  );
+  if (names.size !== 1 || best?.field !== "devices") return {};
+  return { devices: [{ value: best.value, start: best.start, end: best.end }] };
+}
+
+/** "4x MI50" anywhere in an author's words counts the MI50 that another line only names. */
+export function withCounts(devices: Devices, stated: Devices | undefined): Devices {
+  return devices.map((device) => {
+    const known = stated?.find(({ value }) => value.name === device.value.name);
+    return known !== undefined && known.value.count > device.value.count ? known : device;
+  });
+}
+
+/** The author of a place in the document. */
+function authorAt(source: Source, offset: number): string {
+  const part = source.document.parts.find(({ start, end }) => offset >= start && offset < end);
+  return part === undefined ? "" : authorOf(part);
+}
+
+/** Who speaks in a part; files and bodies are one author's. */
+export function authorOf({ author, kind }: Source["document"]["parts"][number]): string {
+  return kind === "post" || kind === "comment" || kind === "review" ? (author ?? "unknown") : "author";
+}
+
+/** The memory of a device where its author or the title states one size for it alone. */
+export function withKnownMemory(source: Source, full: Findings, author: string): Findings {
+  if (full.devices === undefined || full.devices.every(({ value }) => value.memoryGiB)) return full;
+  const devices = full.devices.map((device) => {
+    if (device.value.memoryGiB) return device;
+    const sizes = new Map<number, { start: number; end: number }>();
+    for (const mention of source.mentions)
+      if (
+        mention.field === "devices" &&
+        mention.value.name === device.value.name &&
+        mention.value.memoryGiB &&
+        [author, ""].includes(authorAt(source, mention.start))
+      )
+        sizes.set(mention.value.memoryGiB, mention);
+    const [only] = sizes;
+    return sizes.size === 1 && only !== undefined
+      ? { ...device, value: { ...device.value, memoryGiB: only[0] }, memoryAt: only[1] }
+      : device;
+  });
+  return { ...full, devices };
+}

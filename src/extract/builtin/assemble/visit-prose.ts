@@ -1,0 +1,115 @@
+/**
+ * Visits paragraphs and list items of a walk: what each sentence states for what follows, and the observations in it.
+ */
+import { resolveEngine } from "../../../record/vocabulary/engines.ts";
+import type { Findings, Observation } from "../findings.ts";
+import type { Block } from "../layout/blocks.ts";
+import { sentencesOf } from "../layout/sentences.ts";
+import { findingsIn, type Source } from "../source.ts";
+import { observeSentence } from "./observe-sentence.ts";
+import { stanceOf } from "./stance.ts";
+import { governing, record, type Walk } from "./walk.ts";
+
+/** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
+const isSurvey = ({ document }: Source, { devices }: Findings) =>
+  (devices?.length ?? 0) > 1 && ["paper", "vendor", "doc-site"].includes(document.family);
+
+const withoutDevices = ({ devices: _, ...rest }: Findings): Findings => rest;
+
+/** Watts, memory or a load time on their own are said of the run above. */
+const isAside = ({ own, measurements }: Observation) =>
+  own.model === undefined &&
+  own.devices === undefined &&
+  measurements.length > 0 &&
+  measurements.every(({ value }) => ["power", "memory", "load"].includes(value.metric));
+
+/** A template's heading asks for a version and the paragraph below gives nothing else. */
+function addVersionOfHeading(walk: Walk, block: Block, heading: string): void {
+  const { text } = walk.source;
+  const words = text.slice(block.start, block.end).trim();
+  if (!/version/i.test(heading) || !/^v?\d{1,3}\.\d{1,3}[\w.+-]{0,24}$/.test(words)) return;
+  const of = resolveEngine(heading)?.name;
+  if (of === undefined) return;
+  const start = text.indexOf(words, block.start);
+  const place = { start, end: start + words.length };
+  walk.scope.add({ version: { value: words, ...place, of } }, "strong");
+}
+
+const SPECS =
+  /^[\s*_>]{0,4}(?:my |our |the )?(?:specs?|hardware|system|set-?up|rig|pc|machine|gpus?|configuration|config|test system|environment)\b[^:\n]{0,24}:/i;
+
+/** The parts of a machine that are listed line by line below "Specs:", or item by item in a section about it. */
+function rigOf(walk: Walk, block: Block): Findings | undefined {
+  const { source } = walk;
+  const words = source.text.slice(block.start, block.end);
+  if (block.kind === "paragraph" && SPECS.test(words) && words.includes("\n")) {
+    const found = findingsIn(source, block.start, block.end);
+    return found.devices === undefined ? undefined : machineFindings(found);
+  }
+  if (block.kind !== "item" || walk.section !== "machine") return undefined;
+  const found = findingsIn(source, block.start, block.end);
+  const [own] = found.devices ?? [];
+  const before = walk.rig;
+  if (own === undefined || before === undefined || stanceOf(words, "machine") === undefined) {
+    walk.rig = found.devices;
+    return undefined;
+  }
+  walk.rig = [
+    ...before,
+    ...(found.devices ?? []).filter(({ value }) => !before.some((each) => each.value.name === value.name)),
+  ];
+  return { ...machineFindings(found), devices: walk.rig };
+}
+
+const machineFindings = ({ devices, cpu, memoryGiB }: Findings): Findings => ({
+  ...(devices && { devices }),
+  ...(cpu && { cpu }),
+  ...(memoryGiB && { memoryGiB }),
+});
+
+/** A paragraph as short as this that names a device or a model heads what follows. */
+const LONGEST_LABEL = 36;
+
+export function visitProse(walk: Walk, block: Block): void {
+  const { source, scope } = walk;
+  const heading = walk.headings.at(-1)?.span;
+  const above = heading === undefined ? "" : source.text.slice(heading.start, heading.end);
+  const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
+  const label =
+    block.end - block.start < LONGEST_LABEL && !/[.!?]\s*$/.test(source.text.slice(block.start, block.end));
+  addVersionOfHeading(walk, block, above);
+  const rig = rigOf(walk, block);
+  if (rig !== undefined) scope.add(rig, "strong");
+  for (const sentence of sentencesOf(source.text, block.start, block.end)) {
+    const words = source.text.slice(sentence.start, sentence.end);
+    const compared =
+      /\b(?:faster|slower|better|worse|quicker|more|less|cheaper|bigger|smaller|higher|lower) than\b/i.exec(
+        words,
+      );
+    const end = compared === null ? sentence.end : sentence.start + compared.index;
+    const findings = findingsIn(source, sentence.start, end);
+    walk.models.note(findings, walk.author);
+    const observations = observeSentence(source, sentence, {
+      part: walk.part,
+      drafting,
+      item: block.kind === "item",
+    });
+    if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
+      walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
+    else if (observations.length > 0) record(walk, observations);
+    const names =
+      label &&
+      block.kind === "paragraph" &&
+      (findings.devices ?? findings.model ?? findings.version) !== undefined;
+    const stance = names ? "strong" : stanceOf(words, walk.section);
+    const failed = observations.some(({ outcome }) => outcome?.value === "fails");
+    if (rig !== undefined)
+      for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
+    if (stance !== undefined && !failed)
+      scope.add(
+        governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),
+        stance,
+      );
+  }
+  walk.caption = { start: block.start, end: block.end };
+}

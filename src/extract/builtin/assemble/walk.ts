@@ -1,0 +1,136 @@
+/**
+ * The state of a walk through a document and what governs the place it has reached: headings, caption, scope. Knows
+ * nothing of the kinds of blocks.
+ */
+import type { Metric } from "../../../record/axes.ts";
+import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import type { TextSpan } from "../axes/read-axes.ts";
+import type { Devices, Findings, Observation } from "../findings.ts";
+import { sentencesOf } from "../layout/sentences.ts";
+import type { TableContext } from "../readers/read-table.ts";
+import { findingsIn, type Source } from "../source.ts";
+import type { KnownModels } from "./known-models.ts";
+import { type MachineNames, namedMachine } from "./machine-names.ts";
+import type { Scope } from "./scope.ts";
+import { stanceOf } from "./stance.ts";
+
+export interface Walk {
+  source: Source;
+  scope: Scope;
+  models: KnownModels;
+  machines: MachineNames;
+  found: (Observation & { current: Findings; spans: TextSpan[]; author: string })[];
+  headings: { level: number; span: TextSpan }[];
+  /** The last paragraph or item: a table's caption. */
+  caption: TextSpan | undefined;
+  /** What the section's heading says of the hardware named in it. */
+  section: "machine" | "foreign" | undefined;
+  part: number;
+  author: string;
+  /** The devices of the list of a machine's parts that is being read. */
+  rig?: Devices | undefined;
+  /** What governed the end of the opening post. */
+  opening?: Findings;
+}
+
+export function isBench(header: readonly { text: string }[]): "bench" | "table" {
+  const names = new Set(header.map(({ text }) => text.toLowerCase()));
+  return names.has("test") && names.has("t/s") && names.has("model") ? "bench" : "table";
+}
+
+export function contextOf(walk: Walk): TableContext {
+  const { text } = walk.source;
+  const heading = walk.headings.at(-1)?.span;
+  const words = [heading, walk.caption]
+    .map((span) => (span ? text.slice(span.start, span.end) : ""))
+    .join(" \n ");
+  return {
+    metric: metricOfWords(words),
+    speaksOfSpeed: SPEED.test(words),
+    perStream: PER_STREAM.test(words),
+    part: walk.part,
+  };
+}
+
+const CALCULATED =
+  /\b(?:predict\w+|estimat\w+|calculated|roofline|theoretical\w*|simulat\w+|projected|hypothetical|as claimed|relative (?:time|speed|throughput|latency)|normali[sz]ed)\b/i;
+
+/** A table that its caption calls predicted or calculated holds no measurements. */
+export function isCalculated({ caption, source }: Walk): boolean {
+  return (
+    caption !== undefined &&
+    CALCULATED.test(source.text.slice(Math.max(caption.start, caption.end - 400), caption.end))
+  );
+}
+
+const PER_STREAM = /\bper[- ](?:request|user|stream|session|client)|single[- ](?:stream|user)/i;
+const SPEED =
+  /\btok(?:ens?)?\s?\/\s?s|\bt\/s|tokens? per second|tokens?\/s|tps\b|\bspeed|throughput|decod|prefill|generation/i;
+
+function metricOfWords(words: string): Metric | undefined {
+  const prefill = /\bprefill|prompt (?:processing|eval|speed)|\bpp ?\d*\b/i.test(words);
+  const decode = /\bdecod|generation (?:speed|rate)|\btg ?\d*\b|token generation|\bgenerating/i.test(words);
+  if (prefill === decode) return undefined;
+  return prefill ? "prefill" : "decode";
+}
+
+/** Weights without their model, vague ones ("4-bit") and lists of alternatives govern nothing. */
+export function governing(findings: Findings, current: Findings): Findings {
+  const kept = { ...findings };
+  const model = findings.model ?? current.model;
+  if (kept.quantization !== undefined) {
+    const vague =
+      kept.quantization.of?.startsWith("vague") ||
+      /^(?:FP16|BF16|F16|FP8|INT8)$/.test(kept.quantization.value);
+    if (vague && findings.model === undefined) delete kept.quantization;
+    else if (model?.value.name) kept.quantization = { ...kept.quantization, of: modelKey(model.value.name) };
+  }
+  if (kept.repository !== undefined && model?.value.name)
+    kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
+  const engine = findings.engine?.value ?? current.engine?.value ?? "llama.cpp";
+  if (kept.version !== undefined) kept.version = { of: engine, ...kept.version };
+  return kept;
+}
+
+/** The text right before a table or a block of code: the last sentence, or all of a short paragraph. */
+export function captionFindings(walk: Walk): Findings {
+  const { caption, source } = walk;
+  if (caption === undefined) return {};
+  const sentences = sentencesOf(source.text, caption.start, caption.end);
+  const last = sentences.at(-1);
+  if (last === undefined) return {};
+  const from = caption.end - caption.start < 260 ? caption.start : last.start;
+  if (stanceOf(source.text.slice(from, last.end), walk.section) === undefined) return {};
+  const stated = findingsIn(source, from, last.end);
+  const named = stated.devices ? undefined : namedMachine(walk.machines, source.text.slice(from, last.end));
+  return governing({ ...named, ...stated }, {});
+}
+
+export function record(walk: Walk, readings: readonly Observation[]): void {
+  const [first] = readings;
+  const governs = walk.scope.current();
+  const near = first === undefined || first.kind === "prose" ? {} : captionFindings(walk);
+  const headed = walk.headings
+    .map(({ span }) => findingsIn(walk.source, span.start, span.end).engine)
+    .findLast((found) => found !== undefined);
+  const engine = headed;
+  const current: Findings = {
+    ...governs,
+    ...near,
+    ...(engine && { engine: { ...engine, of: engine.of ?? "near" } }),
+  };
+  for (const read of readings) {
+    const named =
+      read.own.devices || read.kind === "prose"
+        ? undefined
+        : namedMachine(
+            walk.machines,
+            walk.source.text.slice(read.start, Math.min(read.end, read.start + 200)),
+          );
+    const reading = named === undefined ? read : { ...read, own: { ...named, ...read.own } };
+    walk.models.note(reading.own, walk.author);
+    const spans = [{ start: reading.start, end: reading.end }, ...walk.headings.map(({ span }) => span)];
+    if (walk.caption !== undefined && reading.kind !== "prose") spans.push(walk.caption);
+    walk.found.push({ ...reading, part: walk.part, current, spans, author: walk.author });
+  }
+}
