@@ -2,9 +2,9 @@
 import type { Metric } from "../../record/axes.ts";
 import { type Atoms, wordAt } from "../../record/vocabulary/atoms.ts";
 
-const CUES: ReadonlyMap<string, Metric> = new Map([
+const CUES: ReadonlyMap<string, SpeedMetric> = new Map([
   ...words(
-    "pp prefill prefilling prompt prompts ingest ingestion input pf preprocessing prefil prompteval",
+    "pp prefill prefilling prompt prompts process ingest ingestion input pf preprocessing prefil prompteval",
     "prefill" as const,
   ),
   ...words(
@@ -17,19 +17,21 @@ const CUES: ReadonlyMap<string, Metric> = new Map([
   ),
 ]);
 
-function words<M extends Metric>(list: string, metric: M): [string, M][] {
+function words<M extends SpeedMetric>(list: string, metric: M): [string, M][] {
   return list.split(" ").map((word) => [word.toLowerCase(), metric]);
 }
 
 /** What a word says of the metric; undefined for most. `prompt eval` is prefill: the nearer word must not decide it. */
-function cueAt(atoms: Atoms, index: number): Metric | undefined {
+function cueAt(atoms: Atoms, index: number): SpeedMetric | undefined {
   const metric = CUES.get(wordAt(atoms, index));
   if (metric === "decode" && wordAt(atoms, index) === "eval" && wordAt(atoms, index - 1) === "prompt")
     return "prefill";
+  if (wordAt(atoms, index) === "throughput") return CUES.get(wordAt(atoms, index - 1)) ?? metric;
   return metric;
 }
 
-export type MetricCue = { metric: Metric; word: string };
+export type SpeedMetric = "prefill" | "decode" | "throughput";
+export type MetricCue<M extends Metric = Metric> = { metric: M; word: string };
 
 /** True when nothing between two offsets ends the clause: no line break, sentence end, semicolon or table bar. */
 function sameClause(text: string, from: number, to: number): boolean {
@@ -44,16 +46,16 @@ function sameClause(text: string, from: number, to: number): boolean {
 
 /**
  * The cue for a speed whose atoms are [from, to): a word up to three atoms after it and not parted by a comma wins over
- * one up to nine before it. `floor` is the offset where the previous figure ended: cues before it are spoken for.
+ * one up to fourteen before it. `floor` is the offset where the previous figure ended: cues before it are spoken for.
  */
 export function speedCue(
   atoms: Atoms,
   from: number,
   options: { to: number; floor: number },
-): MetricCue | undefined {
+): MetricCue<SpeedMetric> | undefined {
   const { text, starts, ends } = atoms;
   const end = ends[options.to - 1]!;
-  let after: MetricCue | undefined;
+  let after: MetricCue<SpeedMetric> | undefined;
   for (let at = options.to; at < Math.min(options.to + 4, atoms.count); at++) {
     const between = text.slice(end, starts[at]);
     if (/[\n,;|(:=]|\. |\band\b|\d/.test(between.replace(/^[ ]?\(/, "")) || /\d/.test(wordAt(atoms, at)))
@@ -72,10 +74,10 @@ export function speedCue(
   return before ?? after;
 }
 
-function cueBefore(atoms: Atoms, from: number, floor: number): MetricCue | undefined {
+function cueBefore(atoms: Atoms, from: number, floor: number): MetricCue<SpeedMetric> | undefined {
   const { text, starts } = atoms;
   const start = starts[from]!;
-  for (let at = from - 1; at >= Math.max(0, from - 10); at--) {
+  for (let at = from - 1; at >= Math.max(0, from - 14); at--) {
     if (starts[at]! < floor || !sameClause(text, starts[at]!, start)) return undefined;
     const metric = cueAt(atoms, at);
     if (metric !== undefined) return { metric, word: wordAt(atoms, at) };

@@ -39,7 +39,7 @@ export function readNumber(atoms: Atoms, from: number): NumberReading | undefine
   return { values: [Number(written)], start: starts[from]!, end, endAtom: at + 1 };
 }
 
-const RANGE = /[ \u00a0*_`]{0,3}(?:-|–|—|~|\bto\b|\bbis\b|\.\.)[ \u00a0*_`~≈]{0,3}/y;
+const RANGE = /[ \u00a0*_`]{0,3}(?:-|–|—|~|→|->|=>|\bto\b|\bbis\b|\.\.)[ \u00a0*_`~≈]{0,3}/y;
 const LIST = /[ \u00a0]{0,2}\/[ \u00a0]{0,2}/y;
 const DEVIATION = /[ \u00a0]?(?:±|\+\/-|\+-)[ \u00a0]?\d{1,6}(?:[.,]\d{1,4})?[ \u00a0]?%?/y;
 
@@ -72,9 +72,25 @@ export function readNumbers(atoms: Atoms, from: number): NumberReading | undefin
   return all;
 }
 
+const LOOSE = /(?:-?ish|\+)(?=[ ]?[A-Za-z])/y;
+const KILO = /[kK](?=[ ]?(?:t|toks?|tokens?)[ ]?(?:\/|per)[ ]?s)/y;
+
+/** Passes over what loosens or scales the last number: `30ish`, `30+`, `± 1.2`; `1.2k tok/s` is 1200. */
 function passDeviation(atoms: Atoms, reading: NumberReading): void {
+  KILO.lastIndex = reading.end;
+  if (KILO.exec(atoms.text) !== null) {
+    reading.values[reading.values.length - 1]! *= 1000;
+    reading.end = KILO.lastIndex;
+  }
+  LOOSE.lastIndex = reading.end;
+  if (LOOSE.exec(atoms.text) !== null) reading.end = LOOSE.lastIndex;
+  passAtoms(atoms, reading);
   DEVIATION.lastIndex = reading.end;
   if (DEVIATION.exec(atoms.text) === null) return;
   reading.end = DEVIATION.lastIndex;
+  passAtoms(atoms, reading);
+}
+
+function passAtoms(atoms: Atoms, reading: NumberReading): void {
   while (reading.endAtom < atoms.count && atoms.starts[reading.endAtom]! < reading.end) reading.endAtom++;
 }

@@ -14,6 +14,7 @@ import { BUILD_FIRST_WORDS, tagBuild, tagLooseBuild, versionAfterEngine } from "
 import { CPU_FIRST_WORDS, tagBareCpu, tagCpu } from "./tag-cpus.ts";
 import { tagFlag } from "./tag-flags.ts";
 import { type HardwareContext, hardwareContextOf, tagAccelerator } from "./tag-hardware.ts";
+import { LABEL_FIRST_WORDS, tagLabelled } from "./tag-labelled.ts";
 import { tagQuantity } from "./tag-quantities.ts";
 import { KV_FIRST_WORDS, tagBackend, tagEngine, tagKvType } from "./tag-software.ts";
 import { tagTest } from "./tag-tests.ts";
@@ -35,6 +36,7 @@ const CPU = 16;
 const BUILD = 32;
 const KV = 64;
 const TEST = 128;
+const LABEL = 256;
 
 /** Which readers a first word is of interest to: most words of a text are to none. */
 const INTEREST: ReadonlyMap<string, number> = (() => {
@@ -50,6 +52,7 @@ const INTEREST: ReadonlyMap<string, number> = (() => {
   note(BUILD_FIRST_WORDS, BUILD);
   note(KV_FIRST_WORDS, KV);
   note(["pp", "tg"], TEST);
+  note(LABEL_FIRST_WORDS, LABEL);
   return interest;
 })();
 
@@ -71,7 +74,9 @@ export function tagMentions(text: string, options: TagOptions = {}): Mention[] {
   const mentions: Mention[] = [];
   const emit = (candidate: Candidate): void => {
     pass.floor = candidate.end;
-    if (candidate.kind === "measurement") pass.cueFloor = candidate.end;
+    // "2.4 ms per token, 415 tokens per second": the second says the first again.
+    const again = candidate.kind === "measurement" && /^ms|^s/.test(candidate.value.written.unit);
+    if (candidate.kind === "measurement" && !again) pass.cueFloor = candidate.end;
     mentions.push({
       ...candidate,
       text: text.slice(candidate.start, candidate.end),
@@ -97,7 +102,7 @@ function bestAt(pass: Pass, at: number, mentions: readonly Mention[]): Candidate
   const { atoms } = pass;
   let best: Candidate | undefined;
   const offer = (candidate: Candidate | undefined): void => {
-    if (candidate === undefined || candidate.start < pass.floor - absorbable(mentions, pass)) return;
+    if (candidate === undefined || candidate.start < absorbableFrom(mentions, pass)) return;
     if (
       best === undefined ||
       candidate.end > best.end ||
@@ -111,12 +116,12 @@ function bestAt(pass: Pass, at: number, mentions: readonly Mention[]): Candidate
   return best;
 }
 
-/** How far back of the floor a mention may start: over the memory mention just before it (`24GB` of `24GB 3090`). */
-function absorbable(mentions: readonly Mention[], pass: Pass): number {
+/** Where a mention may start: the floor, or where the memory before it may be absorbed (`two 24GB 3090s`) the end before that. */
+function absorbableFrom(mentions: readonly Mention[], pass: Pass): number {
   const last = mentions.at(-1);
-  return last?.kind === "memory" && last.end - (pass.options.offset ?? 0) === pass.floor
-    ? last.end - last.start
-    : 0;
+  const offset = pass.options.offset ?? 0;
+  if (last?.kind !== "memory" || last.end - offset !== pass.floor) return pass.floor;
+  return (mentions.at(-2)?.end ?? offset) - offset;
 }
 
 /** A commit hash that begins with letters. */
@@ -143,6 +148,7 @@ function offerWord(pass: Pass, at: number, interest: number, offer: Offer): void
   if ((interest & CPU) !== 0) offer(tagCpu(atoms, at));
   if ((interest & BUILD) !== 0) offer(tagBuild(atoms, at));
   if ((interest & TEST) !== 0) offer(tagTest(atoms, at));
+  if ((interest & LABEL) !== 0) offer(tagLabelled(atoms, at));
 }
 
 function offerNumber(pass: Pass, at: number, interest: number, offer: Offer): void {

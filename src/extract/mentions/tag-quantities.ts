@@ -24,7 +24,7 @@ export function tagQuantity({ atoms, from, floor }: Place): Candidate | undefine
   const price = tagPrice(text, numbers);
   if (price !== undefined) return price;
   const unit = unitAt(text, numbers.end);
-  if (unit === undefined) return tagCounted(atoms, numbers);
+  if (unit === undefined) return tagModules(text, numbers.start) ?? tagCounted(atoms, numbers);
   switch (unit.kind) {
     case "speed":
     case "ms-per-token":
@@ -91,7 +91,7 @@ function tagTime(text: string, numbers: NumberReading, unit: Unit): Candidate {
   const cue = timeCue(text, numbers.start, unit.end);
   const span = { start: startOf(text, numbers.start), end: unit.end, known: true };
   if (cue === undefined)
-    return { kind: "duration", ...span, value: { seconds: numbers.values[0]! * seconds } };
+    return { kind: "duration", ...span, value: { seconds: rounded(numbers.values[0]! * seconds) } };
   const scale = cue.metric === "ttft" ? 1000 * seconds : seconds;
   const value: MeasurementValue = {
     metric: cue.metric,
@@ -152,6 +152,23 @@ const USED_LEAD =
   /\b(?:us(?:es|ed|ing|age)|takes?|taking|consum\w{1,8}|occup\w{1,8}|fills?|peak(?: memory)?|allocat\w{1,5}|VRAM:?|footprint)\b[^.;\n]{0,16}$/i;
 const USED_TAIL =
   /^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b)/i;
+
+const MODULES = /(\d{1,2})[ ]?[x×][ ]?(\d{1,4})[ ]?(?:GB|GiB)/y;
+
+/** `8x32GB DDR4` is 256 GB of system memory. */
+function tagModules(text: string, start: number): Candidate | undefined {
+  MODULES.lastIndex = start;
+  const found = MODULES.exec(text);
+  if (found === null || !RAM_TAIL.test(after(text, MODULES.lastIndex))) return undefined;
+  const gib = Number(found[1]) * Number(found[2]);
+  return {
+    kind: "memory",
+    start,
+    end: MODULES.lastIndex,
+    value: { gib, unit: "GB", role: "ram" },
+    known: true,
+  };
+}
 
 function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
   const scale = unit.kind === "mb" ? 1 / 1024 : unit.kind === "tb" ? 1024 : 1;

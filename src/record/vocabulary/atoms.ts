@@ -1,6 +1,6 @@
 /**
  * Cuts text into atoms: runs of ASCII letters, runs of digits, and a `+` that hangs on one of them. So `rtx3090ti`,
- * `RTX 3090 Ti` and `RTX-3090-Ti` are the same atoms. Knows nothing of what the atoms mean.
+ * `RTX 3090 Ti` and `RTX-3090-Ti` are the same atoms. The x of `8xH100` is one by itself. Knows nothing of what the atoms mean.
  */
 
 export const LETTERS = 1;
@@ -45,6 +45,13 @@ export function atomsOf(text: string): Atoms {
       kind = PLUS;
     } else {
       while (end < text.length && kindOf(text.charCodeAt(end)) === kind) end++;
+      if (
+        kind === LETTERS &&
+        end > at + 1 &&
+        (code === 120 || code === 88) &&
+        followsCount(at, starts, ends, count)
+      )
+        end = at + 1;
     }
     if (count === room) {
       room *= 2;
@@ -61,6 +68,11 @@ export function atomsOf(text: string): Atoms {
     at = end;
   }
   return { text, count, starts, ends, kinds, words: [] };
+}
+
+/** True when a number of one or two digits ends at `at`: an x after it multiplies (`8xH100`), as it does not in `7900xtx`. */
+function followsCount(at: number, starts: Int32Array, ends: Int32Array, count: number): boolean {
+  return count > 0 && ends[count - 1] === at && at - starts[count - 1]! <= 2;
 }
 
 function grown(offsets: Int32Array<ArrayBuffer>, room: number): Int32Array<ArrayBuffer> {

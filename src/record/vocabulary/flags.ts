@@ -219,6 +219,7 @@ const KTRANSFORMERS: readonly Row[] = [
 ];
 
 const ENVIRONMENT: readonly Row[] = [
+  ["-pl --power-limit", "extra.powerLimitW", "number"],
   ["CUDA_VISIBLE_DEVICES", "extra.visibleDevices", "list"],
   ["HIP_VISIBLE_DEVICES ROCR_VISIBLE_DEVICES", "extra.visibleDevices", "list"],
   ["GGML_VK_VISIBLE_DEVICES", "extra.visibleDevices", "list"],

@@ -17,7 +17,7 @@ export const CAREFUL_VARIANT_WORDS: ReadonlyMap<string, string> = new Map(
     "Reasoning Thinking Terminus Speciale Zero QAT Flash Mini Nano Tiny Nemo Micro Edge Deep Guard Dense Hybrid Multimodal"
   )
     .split(" ")
-    .map((word) => [word.toLowerCase(), word] as const),
+    .map((word) => [word.toLowerCase(), word === "It" ? "it" : word] as const),
 );
 
 /** Endings that say how a model is packed, not which it is: read over, and left out of the name. */

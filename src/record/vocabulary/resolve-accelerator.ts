@@ -27,7 +27,7 @@ export type AcceleratorReading = {
 
 /** Short names that are ordinary words or figures elsewhere, so that they need a sign of hardware beside them. */
 const WEAK_NAMES = new Set(
-  "A2 A10 A16 A30 A40 L4 L20 L40 T4 T400 T600 A18 A19 B100 B300 C2 H20 M1 M2 M3 M4 M5 P100 P4 K80 M40 M10 M60"
+  "A2 A10 A16 A30 A40 L4 L20 L40 T4 T400 T600 T1000 A18 A19 B100 B300 C2 H20 M1 M2 M3 M4 M5 P100 P4 K80 M40 M10 M60"
     .split(" ")
     .concat([
       "Max 1100",

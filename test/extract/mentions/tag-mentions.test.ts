@@ -18,6 +18,8 @@ describe("accelerators", () => {
     ["M3 Max 128GB", "M3 Max 128GB", "M3 Max", null, 128],
     ["a 24GB 3090 does it in CUDA", "24GB 3090", "RTX 3090", null, 24],
     ["2x3090 48GB of VRAM", "2x3090 48GB", "RTX 3090", 2, 24],
+    ["8xH100 SXM node", "8xH100 SXM", "H100", 8, null],
+    ["two 16GB V100s", "two 16GB V100s", "Tesla V100", 2, 16],
     ["3090+P40 in one box, CUDA", "3090", "RTX 3090", null, null],
   ])("%s", (text, slice, name, count, memoryGiB) => {
     const [mention] = only(text, "accelerator");
@@ -31,6 +33,10 @@ describe("accelerators", () => {
       { gib: 128, role: "ram" },
     ]);
     expect(only("RTX 3090 64GB", "accelerator")[0]?.value.memoryGiB).toBeNull();
+  });
+
+  test("memory modules are counted together", () => {
+    expect(only("8x32GB DDR4", "memory")[0]?.value).toMatchObject({ gib: 256, role: "ram" });
   });
 
   test.each([
@@ -64,9 +70,20 @@ describe("speeds and times", () => {
     ["prompt eval 812 t/s", [812], "prefill"],
     ["**43.9** tok/s", [43.9], null],
     ["17 Token pro Sekunde", [17], null],
+    ["tok/s: 45.3", [45.3], null],
+    ["Output token throughput (tok/s): 942.12", [942.12], "throughput"],
+    ["Avg prompt throughput: 1234.5 tokens/s", [1234.5], "prefill"],
+    ["prefill 1.2k tok/s", [1200], "prefill"],
+    ["30ish t/s", [30], null],
+    ["12→18 t/s", [12, 18], null],
     ["aggregate throughput: 942 tokens per second", [942], "throughput"],
   ])("%s", (text, values, metric) => {
     expect(only(text, "measurement")[0]?.value).toMatchObject({ values, metric, unit: "tok/s" });
+  });
+
+  test("a speed given twice, by token and by second, is the same metric twice", () => {
+    const log = "prompt eval time = 1234.56 ms / 512 tokens ( 2.41 ms per token, 414.72 tokens per second)";
+    expect(only(log, "measurement").map((m) => m.value.metric)).toEqual(["prefill", "prefill"]);
   });
 
   test("each figure of a line takes the word nearest to it", () => {
@@ -75,6 +92,7 @@ describe("speeds and times", () => {
   });
 
   test.each([
+    ["Mean TTFT (ms): 123.45", "ttft", [123.45], "ms"],
     ["TTFT 350 ms", "ttft", [350], "ms"],
     ["1.2 s to first token", "ttft", [1200], "ms"],
     ["the model loads in 12 s", "load", [12], "s"],

@@ -125,7 +125,7 @@ const workstation: AcceleratorTable = {
     ["Quadro RTX 5000", 16, 448, 89, 230, 2018],
     ["Quadro RTX 6000", 24, 672, 130, 260, 2018],
     ["Quadro RTX 8000", 48, 672, 130, 260, 2018, "RTX 8000"],
-    ["Quadro T1000", [4, 8], 160, null, 50, 2021, "NVIDIA T1000"],
+    ["Quadro T1000", [4, 8], 160, null, 50, 2021, "NVIDIA T1000, T1000"],
     ["Quadro T2000", 4, 128, null, 60, 2019],
     ["NVIDIA T400", [2, 4], 80, null, 30, 2021, "Quadro T400"],
     ["NVIDIA T600", 4, 160, null, 40, 2021, "Quadro T600"],
