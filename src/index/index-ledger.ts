@@ -124,8 +124,13 @@ export class IndexLedger {
     this.#setState("unsettled", "yes");
   }
 
-  finishWriting(): void {
+  /**
+   * Not `whole`: the tables hold other rows than the ledger says, as after a kill between the two or a second writer.
+   * No answer shows such a row, for answers come from SQLite; the next run builds the index again.
+   */
+  finishWriting({ whole }: { whole: boolean }): void {
     this.#db.transaction(() => {
+      if (!whole) this.noteDamage();
       this.#setState("files", JSON.stringify(filesUnder(this.#folder)));
       this.#setState("unsettled", "no");
     });

@@ -116,6 +116,7 @@ async function write(ledger: IndexLedger, tables: IndexTables, options: IndexOpt
   const work = TABLE_NAMES.map((table) => ({ table, ...ledger.changes(table) }));
   const total = work.reduce((sum, { changed }) => sum + changed.length, 0);
   const totals: IndexChanges = { upserted: 0, removed: 0 };
+  let whole = true;
   try {
     for (const { table, changed, removed } of work) {
       for (let at = 0; at < changed.length; at += RECORDS_AT_ONCE) {
@@ -146,11 +147,12 @@ async function write(ledger: IndexLedger, tables: IndexTables, options: IndexOpt
         totals.removed += removed.length;
       }
       await tables.settle(table);
+      if ((await tables.countRows(table)) !== ledger.count(table)) whole = false;
     }
   } finally {
     tables.close();
   }
-  ledger.finishWriting();
+  ledger.finishWriting({ whole });
   return totals;
 }
 

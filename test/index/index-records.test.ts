@@ -212,6 +212,62 @@ describe("the index stage", () => {
     });
   });
 
+  test("takes everything out of the index of an emptied catalog, and fills it again", async () => {
+    const library = openLibrary();
+    storeRecords(library, { records: SETUPS });
+    await indexAll(library);
+    for (const url of new Set(SETUPS.map((one) => one.document)))
+      library.database.run("DELETE FROM records WHERE document = ?", documentId(url));
+    expect(await indexAll(library)).toMatchObject({ upserted: 0, removed: SETUPS.length });
+    await withTables(library, async (tables) => {
+      expect(await tables.countRows("setups")).toBe(0);
+      expect(await tables.matching("setups", "llama", { limit: 5 })).toEqual([]);
+    });
+    storeRecords(library, { records: SETUPS });
+    expect(await indexAll(library)).toMatchObject({ upserted: SETUPS.length, removed: 0 });
+    await withTables(library, async (tables) => {
+      expect((await tables.matching("setups", "llama", { limit: 5 })).length).toBe(5);
+    });
+  });
+
+  test("is built again by the run after the one that met a row it knows nothing of", async () => {
+    const library = openLibrary();
+    storeRecords(library, { records: SETUPS });
+    await indexAll(library);
+    // What a kill between the table and the ledger leaves, once its record is gone from the catalog.
+    await withTables(library, (tables) =>
+      tables.upsert("setups", [{ id: "orphan", vector: new Float32Array(16).fill(0.25) }]),
+    );
+    storeRecords(library, {
+      records: [{ ...SETUPS[0]!, id: "one-more", document: "https://rigs.example/more" }],
+    });
+    expect(await indexAll(library)).toMatchObject({ upserted: 1 });
+    expect(await indexAll(library)).toMatchObject({ upserted: SETUPS.length + 1 });
+    await withTables(library, async (tables) =>
+      expect(await tables.countRows("setups")).toBe(SETUPS.length + 1),
+    );
+    expect(await indexAll(library)).toMatchObject({ upserted: 0, removed: 0, notes: [] });
+  });
+
+  test("holds each record once after two processes wrote it at the same time", async () => {
+    const root = temporaryFolder();
+    const library = openLibrary(root);
+    storeRecords(library, { records: manySetups(1500) });
+    const children = [1, 2].map(() =>
+      spawn(process.execPath, [join(import.meta.dirname, "../helpers/index-in-child.ts"), root], {
+        stdio: "ignore",
+      }),
+    );
+    await Promise.all(children.map((child) => once(child, "exit")));
+    await indexAll(library);
+    await indexAll(library);
+    await withTables(library, async (tables) => {
+      expect(await tables.countRows("setups")).toBe(1500);
+      expect(await tables.countRows("setups", "id = 'many-700'")).toBe(1);
+    });
+    expect(await indexAll(library)).toMatchObject({ upserted: 0, removed: 0 });
+  });
+
   test("repairs what a killed run left behind", async () => {
     const root = temporaryFolder();
     const library = openLibrary(root);

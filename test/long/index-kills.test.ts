@@ -35,6 +35,8 @@ test(`an index that is killed ${KILLS} times while the catalog changes ends with
   }
   expect(killed).toBeGreaterThan(KILLS / 3);
   await indexRecords({ library, embedder: letterEmbedder(), signal });
+  // The first run may only have found that a row is too many.
+  await indexRecords({ library, embedder: letterEmbedder(), signal });
   const tables = await IndexTables.open(library.layout.index);
   onTestFinished(() => tables.close());
   const stored = [...library.records.eachRecord()];
