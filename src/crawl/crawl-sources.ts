@@ -223,10 +223,17 @@ function reportOf(
       requests: tally.requests,
       notModified: tally.notModified,
       documents: tally.documents,
-      error: failure && !postpones(failure) ? withPlace(failure) : null,
+      error: failure ? (postpones(failure) ? null : withPlace(failure)) : barren(tally),
     },
     errors: faults.map((fault) => ({ stage: "crawl" as const, source: source.id, ...fault })),
   };
+}
+
+/** A source all of whose documents failed has failed as a whole. */
+function barren({ documents, errors }: SourceTally): string | null {
+  const { failed, new: added, changed, unchanged, removed } = documents;
+  if (failed === 0 || added + changed + unchanged + removed > 0) return null;
+  return `none of its documents could be had; the first: ${errors.find(({ url }) => url)?.message ?? "unknown"}`;
 }
 
 /** The row of a source stands alone, so its error says where. */

@@ -141,7 +141,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       let delayMs = request.delayMs ?? network.delayMs;
       if (request.respectRobots ?? true) {
         if (!(await robots.isAllowed(hop.url, request.onRequest)))
-          throw new PermanentSourceError("robots.txt asks us not to fetch this address", { place });
+          throw new PermanentSourceError(await robots.whyNot(hop.url), { place });
         delayMs = Math.max(delayMs, await robots.crawlDelayMs(hop.url));
       }
       const signal = anySignal(options.signal, request.signal);

@@ -33,6 +33,8 @@ export interface RobotsOptions {
 
 interface Rules {
   isAllowed(url: URL): boolean;
+  /** Why nothing at all is allowed, where it is not the file that says so. */
+  why?: string;
   delayMs: number;
 }
 
@@ -43,7 +45,9 @@ const DAY_MS = 24 * 3600 * 1000;
 /** What is past this is not read (RFC 9309 asks for at least 500 KiB). */
 const MAX_ROBOTS_BYTES = 512 * 1024;
 const MAX_CRAWL_DELAY_MS = 60_000;
-const FORBIDDEN: Rules = { isAllowed: () => false, delayMs: 0 };
+
+/** Nothing may be asked of an origin whose robots.txt cannot be had. */
+const unreachable = (why: string): Rules => ({ isAllowed: () => false, delayMs: 0, why });
 
 export class RobotsRules {
   readonly #options: RobotsOptions;
@@ -59,6 +63,11 @@ export class RobotsRules {
   /** `onRequest` is told where robots.txt has to be asked for. */
   async isAllowed(url: URL, onRequest?: () => void): Promise<boolean> {
     return url.pathname === "/robots.txt" || (await this.#of(url, onRequest)).isAllowed(url);
+  }
+
+  /** Why an address that is not allowed is not. */
+  async whyNot(url: URL): Promise<string> {
+    return (await this.#of(url)).why ?? "robots.txt asks us not to fetch this address";
   }
 
   /** Milliseconds between two requests that the host asks for; 0 where it asks for none; at most a minute. */
@@ -88,11 +97,11 @@ export class RobotsRules {
       if (error instanceof BudgetExceededError || (error as Error).name === "AbortError") throw error;
       // A stale copy is better than none; without one an unreachable robots.txt forbids everything.
       if (copy && error instanceof TransientSourceError) return this.#parse(origin, copy.text);
-      if (error instanceof TransientSourceError) return FORBIDDEN;
+      if (error instanceof TransientSourceError) return unreachable(`cannot be reached: ${error.message}`);
       throw error;
     }
     if (isPassingStatus(answer.status) || answer.status >= 500)
-      return copy ? this.#parse(origin, copy.text) : FORBIDDEN;
+      return copy ? this.#parse(origin, copy.text) : unreachable(`its robots.txt answered ${answer.status}`);
     const text = answer.notModified ? (copy?.text ?? "") : answer.status === 200 ? decode(answer.body) : "";
     memory?.put(
       origin,
