@@ -105,12 +105,7 @@ function isChrome(element: PageElement, inContent: boolean, scales: Scales, tota
   if (name === "form") return true;
   if (words !== "" && BYLINE_CLASSES.test(words) && weight <= MAX_BYLINE_LENGTH && !holdsHeading(element))
     return true;
-  if (
-    (name === "p" || name === "div" || name === "span") &&
-    weight <= MAX_BYLINE_LENGTH / 2 &&
-    BYLINE_TEXT.test(lineOf(element))
-  )
-    return true;
+  if (/^(?:p|div|span)$/.test(name) && weight <= MAX_BYLINE_LENGTH / 2 && isByline(element)) return true;
   if (!inContent && PAGE_ENDS.test(words) && !holdsHeading(element)) return true;
   return (
     words !== "" &&
@@ -118,6 +113,13 @@ function isChrome(element: PageElement, inContent: boolean, scales: Scales, tota
     !/^h[1-6]$|^t[dhr]$|^tbody$|^article$/.test(name) &&
     !isProse(element, scales)
   );
+}
+
+/** A line that tells a date: it begins like one, or it holds a time and is no sentence. */
+function isByline(element: PageElement): boolean {
+  const line = lineOf(element);
+  if (BYLINE_TEXT.test(line)) return true;
+  return !/[.!?:]$/.test(line) && element.children.some((child) => isElement(child) && child.name === "time");
 }
 
 /** Many words and few links: a class name alone does not make that chrome. */

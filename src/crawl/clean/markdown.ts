@@ -198,7 +198,7 @@ function inline(element: PageElement, style: InlineStyle = { plain: false }): st
       return attributes.type === "checkbox" ? ("checked" in attributes ? "[x] " : "[ ] ") : "";
     default:
       if (classWords(element).includes(" katex ")) return mathText(element);
-      if (classWords(element).includes(" ltx_note_outer ")) return ` (${words().trim()})`;
+      if (/ ltx_(?:note_outer|author_notes) /.test(classWords(element))) return ` (${words().trim()})`;
       // A block inside a heading or a cell: its words must not run into those around it.
       return BLOCK.has(name) ? ` ${words()} ` : words();
   }
