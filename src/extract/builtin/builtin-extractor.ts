@@ -1,13 +1,14 @@
 /** The extractor that needs no model: readers of structure and prose, and rules of assembly. Pure code, no network. */
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
-import { authorOf } from "./assemble/document-facts.ts";
 import { mergeObservations } from "./assemble/merge-observations.ts";
 import { observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
+import { axisStatements } from "./axes/statements.ts";
+import type { Observation } from "./findings.ts";
 import { findInsights } from "./insights/find-insights.ts";
-import { prepareSource, type Source } from "./source.ts";
+import { prepareSource } from "./source.ts";
 
 /** Raised whenever the same document could give another answer. */
 const VERSION = "1";
@@ -21,12 +22,17 @@ export function createBuiltinExtractor(): Extractor {
       const source = prepareSource(document);
       const { observations } = observe(source);
       const candidates = mergeObservations(observations).filter(standsAlone);
-      const setups = candidates.map((candidate) => {
-        const governed = observations.filter((each) => candidate.observations.includes(each));
-        const spans = governed.flatMap(({ spans: own }) => own);
-        const authors = new Set(governed.map(({ author }) => author));
-        return buildDraft(source.text, candidate, readAxes(source.text, spans, wordsOf(source, authors)));
-      });
+      const statements = axisStatements(source);
+      const placed = candidates.map((candidate) => ({
+        candidate,
+        findings: candidate.findings,
+        places: observations.filter((each) => candidate.observations.includes(each)),
+        fails: candidate.measurements.length === 0 && candidate.observations.some(isFailure),
+      }));
+      const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
+      const setups = placed.map((setup) =>
+        buildDraft(source.text, setup.candidate, readAxes(statements, setup, ground)),
+      );
       return {
         setups,
         insights: findInsights(source.text, document.parts, { blocks: source.blocks }),
@@ -37,7 +43,4 @@ export function createBuiltinExtractor(): Extractor {
   };
 }
 
-/** Everything that the authors of a setup say, part by part; what they own is said anywhere. */
-function wordsOf(source: Source, authors: ReadonlySet<string>): { start: number; end: number }[] {
-  return source.document.parts.filter((part) => authors.has(authorOf(part)));
-}
+const isFailure = ({ outcome }: Observation) => outcome?.value === "fails";

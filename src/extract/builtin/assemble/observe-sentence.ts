@@ -39,7 +39,7 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
     )
   ) {
     const outcome = outcomeIn(source, sentence, context);
-    if (outcome !== undefined) return [outcome];
+    if (outcome !== undefined) return eachQuantization(source, outcome);
     if (measures.length === 0) return [];
   }
   const segments = segmentsOf(source, sentence, measures);
@@ -79,6 +79,8 @@ export interface SentenceContext {
   part: number;
   /** The heading or the text above compares runs with and without a draft model. */
   drafting: boolean;
+  /** A post of a thread, where people report what runs for them. */
+  thread: boolean;
   /** The sentence stands in a list, where a bare flag or method is enough of a subject. */
   item: boolean;
 }
@@ -196,6 +198,19 @@ function complaintOf(text: string, segment: Span): Observation["outcome"] {
   return { value: "partial", start, end: start + match[0].length };
 }
 
+/** "Q4_0 and Q5_K both crash": one outcome for each of the weights. */
+function eachQuantization(source: Source, outcome: Observation): Observation[] {
+  const weights = mentionsIn(source, outcome.start, outcome.end).filter(
+    (mention) => mention.field === "quantization" && !mention.vague,
+  );
+  const names = new Map(weights.map((mention) => [mention.value as string, mention]));
+  if (names.size < 2) return [outcome];
+  return [...names].map(([value, { start, end }]) => ({
+    ...outcome,
+    own: { ...outcome.own, quantization: { value, start, end } },
+  }));
+}
+
 const UNCERTAIN =
   /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|not crash\w*|didn't crash|did not fall|without|should|hope\w*)\b/i;
 
@@ -213,7 +228,8 @@ function outcomeIn(source: Source, sentence: Span, context: SentenceContext): Ob
   const flags = failed === null ? null : /(?:^|[\s(*-])`(-{1,2}[a-z][^`]{1,80})`/i.exec(words.slice(0, 120));
   const subject =
     context.item && failed !== null ? (flags ?? own.speculative?.value ?? undefined) : undefined;
-  if (own.model === undefined && subject === undefined) return undefined;
+  const weights = context.thread && own.quantization?.of === undefined ? own.quantization : undefined;
+  if ((own.model ?? weights ?? subject) === undefined) return undefined;
   if (flags !== null && own.command === undefined) {
     const at = sentence.start + words.indexOf(flags[1]!);
     own.command = { value: flags[1]!, start: at, end: at + flags[1]!.length };

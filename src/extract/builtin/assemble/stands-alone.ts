@@ -16,5 +16,11 @@ export function standsAlone({ findings, measurements, observations }: Candidate)
   if (observations.some(({ outcome }) => outcome?.value === "works"))
     return hardware && findings.engine !== undefined;
   const ownModel = observations.some(({ own }) => own.model !== undefined);
-  return findings.command !== undefined && hardware && ownModel;
+  const configured =
+    findings.contextLength ??
+    findings.gpuLayers ??
+    findings.tensorParallel ??
+    findings.kvCacheType ??
+    findings.concurrency;
+  return findings.command !== undefined && ownModel && (hardware || configured !== undefined);
 }

@@ -93,6 +93,7 @@ export function visitProse(walk: Walk, block: Block): void {
       part: walk.part,
       drafting,
       item: block.kind === "item",
+      thread: /^github-/.test(source.document.family),
     });
     if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
       walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));

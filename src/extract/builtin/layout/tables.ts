@@ -90,6 +90,54 @@ function trimmed(text: string, from: number, to: number, offset: number): Cell {
   return { text: text.slice(start, end), start: offset + start, end: offset + end };
 }
 
+const ALIGNED_CELL = /\S+(?: \S+)*/g;
+
+/** The tables of a stretch of text whose columns are only kept apart by blanks: two or more between cells. */
+export function alignedTables(text: string, offset: number): Table[] {
+  const tables: Table[] = [];
+  let current: Table | undefined;
+  let start = offset;
+  for (const line of text.split("\n")) {
+    const cells = line.includes("  ") || current ? alignedCells(line, start) : [];
+    start += line.length + 1;
+    if (/^[\s=_─━-]*$/.test(line) && line.trim() !== "") continue;
+    if (cells.length < 2) current = undefined;
+    else if (current === undefined || cells.length > current.header.length + 1) {
+      const words = cells.filter((cell) => /^[A-Za-z(%#]/.test(cell.text)).length;
+      current = words === cells.length ? { header: cells, rows: [] } : undefined;
+    } else if (Math.abs(cells.length - current.header.length) <= 1 && /\d/.test(line)) {
+      if (current.rows.length === 0) tables.push(current);
+      current.rows.push(placed(current.header, cells));
+    } else current = undefined;
+  }
+  return tables;
+}
+
+function alignedCells(line: string, offset: number): Cell[] {
+  return [...line.matchAll(ALIGNED_CELL)].map((match) => ({
+    text: match[0],
+    start: offset + match.index,
+    end: offset + match.index + match[0].length,
+  }));
+}
+
+/** Cells under the headers they stand below, where a line lacks one. */
+function placed(header: readonly Cell[], cells: readonly Cell[]): Cell[] {
+  if (cells.length === header.length) return [...cells];
+  const origin = header[0]!.start;
+  const lineStart = cells[0]!.start;
+  const row = header.map((head) => ({ text: "", start: head.start, end: head.start }));
+  for (const cell of cells) {
+    const at = cell.start - lineStart;
+    let best = 0;
+    header.forEach((head, place) => {
+      if (Math.abs(head.start - origin - at) < Math.abs(header[best]!.start - origin - at)) best = place;
+    });
+    row[best] = cell;
+  }
+  return row;
+}
+
 /**
  * The table with a second row of headers joined to the first: a row without figures above columns of figures. A blank
  * header takes the one to its left, as merged cells are written.

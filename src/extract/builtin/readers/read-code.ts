@@ -5,7 +5,7 @@
 
 import { METRIC_UNITS } from "../../../record/axes.ts";
 import type { Devices, Fact, Findings, Observation } from "../findings.ts";
-import { csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/tables.ts";
+import { alignedTables, csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
@@ -96,6 +96,8 @@ function readSession(source: Source, session: Session, context: TableContext): S
   }));
   const own: Findings = { ...findings, ...(found.length > 0 ? { devices: found } : {}), ...session.findings };
   if (own.model === undefined) Object.assign(own, onlyModel(source, session));
+  if (timings.length === 0 && tables.length === 0)
+    tables.push(...alignedTables(text.slice(session.start, session.end), session.start).filter(hasSpeeds));
   if (timings.length === 0 && tables.length === 0) timings.push(...looseTimings(source, session));
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
@@ -196,6 +198,12 @@ function looseTimings(source: Source, { start, end }: Session): ReturnType<typeo
   }
   return found;
 }
+
+/** Columns of blanks may be anything: only those with a speed in their header or cells are read. */
+const hasSpeeds = ({ header, rows }: Table) =>
+  [...header, ...rows.flat()].some(({ text }) =>
+    /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|\b(?:pp|tg)\d{2,5}\b|tokens per sec/i.test(text),
+  );
 
 const LONGEST_SESSION = 6000;
 

@@ -149,7 +149,7 @@ function readRow({
     const cell = cells[at];
     if (cell === undefined || EMPTY.test(cell.text)) continue;
     const named = columns[at]?.findings ?? {};
-    const side = sideOf(columns[at]?.head.text ?? "");
+    const side = sideOf(columns, at, plan, context);
     const key = JSON.stringify([
       side,
       Object.entries(named).map(([field, found]) => [field, valuesOf(found)]),
@@ -189,15 +189,38 @@ function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
     .join(" · ");
 }
 
-/** `Before (t/s)` and `After (t/s)`: columns that are two states of the code or the settings. */
-function sideOf(header: string): string {
-  const compared = /^t\/s\s+(?:\(?([\w.#/-]{2,40})\)?)$/i.exec(header.trim());
+const STATES =
+  /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive)\b/i;
+
+/** Columns that hold prompts, lengths or statistics of the same setup. */
+const WORKLOAD =
+  /\d\s?k?$|\b(?:pp|tg|prompts?|runs?|tasks?|code|prose|python|short|long|avg|average|mean|median|min|max|best|worst|std|p\d\d|total|overall|cold|warm|first|second|ctx|context|tokens?|depth|batch|input|output|prefill|decode|ttft|latency)\b/i;
+
+/**
+ * What sets a column's setup apart from its neighbours' beyond the fields: `Before` and `After`, two columns for the
+ * same device, or methods as columns.
+ */
+function sideOf(columns: readonly Column[], at: number, plan: Plan, context: TableContext): string {
+  const head = columns[at]?.head.text.trim() ?? "";
+  const compared = /^t\/s\s+(?:\(?([\w.#/-]{2,40})\)?)$/i.exec(head);
   if (compared) return compared[1]!.toLowerCase();
-  return (
-    /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive)\b/i
-      .exec(header)?.[0]
-      .toLowerCase() ?? ""
+  const state = STATES.exec(head)?.[0];
+  if (state !== undefined) return state.toLowerCase();
+  const own = plan.measured.get(at);
+  if (own === undefined || columns[at]?.streams !== undefined) return "";
+  const alike = [...plan.measured].filter(
+    ([other, { metric }]) =>
+      other !== at && metric === own.metric && sameEntities(columns[other], columns[at]),
   );
+  if (alike.length === 0 || WORKLOAD.test(head)) return "";
+  const named = Object.keys(columns[at]?.findings ?? {}).length > 0;
+  return named || context.methods ? head.toLowerCase() : "";
+}
+
+function sameEntities(a: Column | undefined, b: Column | undefined): boolean {
+  const key = (column: Column | undefined) =>
+    JSON.stringify(Object.entries(column?.findings ?? {}).map(([field, found]) => [field, valuesOf(found)]));
+  return key(a) === key(b);
 }
 
 /** A row that divides two others says nothing of a run. */

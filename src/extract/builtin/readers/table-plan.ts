@@ -19,6 +19,8 @@ export interface TableContext {
   part: number;
   /** The table was turned, so that a label without a known metric is no variant of one. */
   lying?: boolean;
+  /** In papers and on product pages the columns are methods; elsewhere they may be prompts of one setup. */
+  methods?: boolean;
 }
 
 export interface Column {
