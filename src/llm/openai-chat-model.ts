@@ -4,6 +4,7 @@
  */
 import type OpenAI from "openai";
 import { ConfigError, InterruptedError, ModelOutputError, ModelUnavailableError } from "../record/errors.ts";
+import { callKey } from "./call-ledger.ts";
 import { CallQueue } from "./call-queue.ts";
 import type { ChatMessage, ChatModel, ChatRequest, Completion } from "./chat-model.ts";
 import { openaiClient, type ServerSettings } from "./openai-server.ts";
@@ -11,7 +12,6 @@ import { readCompletion } from "./read-completion.ts";
 import { readJson } from "./read-json.ts";
 import { type Dialect, type DialectMemory, isTooLong, ServerDialect } from "./server-dialect.ts";
 import { type WireFailure, wireFailure } from "./server-errors.ts";
-import { roughTokens } from "./tokens.ts";
 
 export interface OpenAiChatOptions extends ServerSettings {
   model: string;
@@ -22,8 +22,12 @@ export interface OpenAiChatOptions extends ServerSettings {
   attempts?: number | undefined;
   /** First pause before a retry, doubled each time up to 30 s; 500 ms by default. */
   retryDelayMs?: number | undefined;
+  /** How long calls under way may still finish after an interruption, as they are paid for; 5,000 by default. */
+  drainMs?: number | undefined;
   clock?: { now(): number };
 }
+
+const DEFAULT_DRAIN_MS = 5_000;
 
 /** A chat model with the limit of calls at once that it has found. */
 export interface OpenAiChatModel extends ChatModel {
@@ -52,12 +56,14 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
     request.signal?.throwIfAborted();
     const used = dialect.current;
     const startedAt = clock.now();
+    const drain = drainable(request.signal, options.drainMs ?? DEFAULT_DRAIN_MS);
     try {
       const openai = await connect();
-      const requestOptions = request.signal ? { signal: request.signal } : {};
       const body = await openai.post("/chat/completions", {
         body: wireRequest(request, used, options.model),
-        ...requestOptions,
+        // A server that knows such keys answers a call again without charging again.
+        headers: { "Idempotency-Key": callKey(options.model, request) },
+        signal: drain.signal,
       });
       const completion = readCompletion(body);
       if (!completion) return { kind: "unavailable", message: "the server's answer is no chat completion" };
@@ -69,7 +75,7 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
       }
       return { ...completion, model: completion.model || options.model, latencyMs, cached: false };
     } catch (error) {
-      if (request.signal?.aborted) throw new InterruptedError("the call was interrupted", { cause: error });
+      if (drain.signal.aborted) throw new InterruptedError("the call was interrupted", { cause: error });
       const failure = wireFailure(error);
       if (!failure) throw error;
       // Learned before the slot is given back, so that the next call already speaks the new dialect.
@@ -80,6 +86,8 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
       if (failure.kind === "overloaded") queue.report(failure);
       else queue.report({ kind: failure.kind === "timed-out" ? "timed-out" : "failed" });
       return failure;
+    } finally {
+      drain.release();
     }
   }
 
@@ -194,8 +202,22 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-/** Whether a prompt of these messages leaves room for the answer in a window of `contextTokens`. */
-export function fitsWindow(request: ChatRequest, contextTokens: number): boolean {
-  const prompt = request.messages.reduce((sum, message) => sum + roughTokens(message.content), 0);
-  return prompt + request.maxTokens <= contextTokens;
+/** A signal that fires `drainMs` after the given one: what is under way is paid for, and worth waiting for a little. */
+function drainable(
+  outer: AbortSignal | undefined,
+  drainMs: number,
+): { signal: AbortSignal; release(): void } {
+  const inner = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const begin = () => {
+    timer = setTimeout(() => inner.abort(), drainMs);
+  };
+  outer?.addEventListener("abort", begin, { once: true });
+  return {
+    signal: inner.signal,
+    release() {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", begin);
+    },
+  };
 }

@@ -69,6 +69,8 @@ export interface FakeServerOptions {
   /** How it counts tokens; a token for every four characters by default. */
   countTokens?: (text: string) => number;
   embed?: (text: string) => number[];
+  /** Answers a call with a known Idempotency-Key again without charging: it is not counted as answered twice. */
+  honoursKeys?: boolean;
 }
 
 export interface FakeModelServer {
@@ -134,7 +136,13 @@ export async function startFakeModelServer(initial: FakeServerOptions = {}): Pro
     };
   }
 
-  async function chat(request: FakeRequest, response: ServerResponse): Promise<void> {
+  const charged = new Set<string>();
+
+  async function chat(
+    request: FakeRequest,
+    response: ServerResponse,
+    key: string | undefined,
+  ): Promise<void> {
     const call = requests.push(request) - 1;
     const refused = refusal(request, options);
     if (refused) return sendError(response, 400, refused);
@@ -160,7 +168,9 @@ export async function startFakeModelServer(initial: FakeServerOptions = {}): Pro
       const latency = mode === "slow" ? 60_000 : (options.latencyMs ?? 0);
       if (latency > 0 && !(await sleepWhileOpen(latency, response))) return;
       const delivered = await respond(mode, request, response, () => answerFor(request, call));
-      if (delivered) answered.push(request);
+      if (!delivered || (options.honoursKeys && key !== undefined && charged.has(key))) return;
+      if (key !== undefined) charged.add(key);
+      answered.push(request);
     } finally {
       working--;
       waiting.shift()?.();
@@ -214,7 +224,7 @@ export async function startFakeModelServer(initial: FakeServerOptions = {}): Pro
       return sendError(response, 401, "Incorrect API key provided");
     }
     if (path === "/v1/chat/completions")
-      return chat(JSON.parse(body.toString("utf8")) as FakeRequest, response);
+      return chat(JSON.parse(body.toString("utf8")) as FakeRequest, response, keyOf(request));
     paths.push(path);
     if (path === "/v1/embeddings")
       return sendJson(response, embeddings(JSON.parse(body.toString("utf8")), options));
@@ -259,6 +269,11 @@ export async function startFakeModelServer(initial: FakeServerOptions = {}): Pro
         server.closeAllConnections();
       }),
   };
+}
+
+function keyOf(request: IncomingMessage): string | undefined {
+  const key = request.headers["idempotency-key"];
+  return typeof key === "string" ? key : undefined;
 }
 
 function refusal(request: FakeRequest, options: FakeServerOptions): string | undefined {

@@ -192,7 +192,7 @@ describe("a server with its own ways", () => {
 
 describe("cancellation", () => {
   it("ends waiting and running calls as interrupted", async () => {
-    const { chat } = await serve({ latencyMs: 5_000, slots: 1 });
+    const { chat } = await serve({ latencyMs: 5_000, slots: 1 }, { drainMs: 30 });
     const controller = new AbortController();
     const calls = ["a", "b", "c"].map((text) =>
       chat.complete({ ...request(text), signal: controller.signal }),
@@ -203,6 +203,20 @@ describe("cancellation", () => {
       expect(call.status).toBe("rejected");
       expect((call as PromiseRejectedResult).reason).toBeInstanceOf(InterruptedError);
     }
+  });
+});
+
+describe("an interruption", () => {
+  it("lets the call under way finish, because it is paid for, and starts no other", async () => {
+    const { server, chat } = await serve({ latencyMs: 80 });
+    const controller = new AbortController();
+    const calls = ["a", "b", "c"].map((text) =>
+      chat.complete({ ...request(text), signal: controller.signal }),
+    );
+    setTimeout(() => controller.abort(), 30);
+    const settled = await Promise.allSettled(calls);
+    expect(settled.map((call) => call.status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(server.requests).toHaveLength(1);
   });
 });
 
