@@ -37,7 +37,7 @@ const RATE =
   /(?:t(?:ok(?:en)?s?)?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por)[ -]?(?:s|sec|second|sekunde|segundo)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
 
 const IGNORED =
-  /\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|ratio|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -176,7 +176,7 @@ function metricOf(words: string): ColumnRole | undefined {
   )
     return { kind: "metric", metric: "power", factor: 1, words };
   if (
-    /vram|gpu mem|mem(?:ory)? (?:used?|usage|peak|footprint|\()|peak (?:mem|ram)|ram (?:used?|usage)|^mem(?:ory)?$|unified mem/i.test(
+    /vram|gpu mem|mem(?:ory)? (?:used?|usage|peak|footprint|\()|peak (?:mem|ram)|ram (?:used?|usage)|^mem(?:ory)?(?: \(?g(?:i?b)\)?)?$|unified mem/i.test(
       words,
     ) &&
     !/total|free|available|size|bandwidth|system/i.test(words)

@@ -97,7 +97,11 @@ function readSession(source: Source, session: Session, context: TableContext): S
   const own: Findings = { ...findings, ...(found.length > 0 ? { devices: found } : {}), ...session.findings };
   if (own.model === undefined) Object.assign(own, onlyModel(source, session));
   if (timings.length === 0 && tables.length === 0)
-    tables.push(...alignedTables(text.slice(session.start, session.end), session.start).filter(hasSpeeds));
+    tables.push(
+      ...alignedTables(text.slice(session.start, session.end), session.start).filter(
+        (table) => context.speaksOfSpeed || hasSpeeds(table),
+      ),
+    );
   if (timings.length === 0 && tables.length === 0) timings.push(...looseTimings(source, session));
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
