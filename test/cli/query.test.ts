@@ -170,7 +170,6 @@ describe("answer cards", () => {
 
   test("let no control character of a page through", () => {
     const text = answerInWords(answer, { color: false, columns: 60 });
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
   });
 
