@@ -44,7 +44,7 @@ export function parseSources(text: string, file: string): SourcesFile {
   if (text.length > MAX_BYTES)
     throw new ConfigError(`${file}: is over 4 MiB; split the list`, { place: file });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const document = parsedYaml(text, file, lines);
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
@@ -81,6 +81,16 @@ export function parseSources(text: string, file: string): SourcesFile {
     source.kind === "folder" ? { ...source, path: resolve(dirname(file), source.path) } : source,
   );
   return { ...(parsed.data as SourcesFile), sources };
+}
+
+/** The YAML library parses by recursion; nesting that exhausts the stack is a mistake in the file like any other. */
+function parsedYaml(text: string, file: string, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new ConfigError(`${file}: is nested too deeply`, { place: file, cause });
+  }
 }
 
 /** What a zod issue means to the person who wrote the file. */
