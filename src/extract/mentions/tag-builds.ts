@@ -93,7 +93,7 @@ export function tagLooseBuild(atoms: Atoms, from: number): Candidate | undefined
 }
 
 const AFTER_ENGINE = new RegExp(
-  "(?:[ ]at[ ]|[ ]|==|[ ]?@[ ]?|[ ]?\\(|:|,[ ])(?:v|version[ ]|release[ ]|nightly[ ]|commit[ ])?" +
+  "(?:[ ]at[ ]|[ ]is[ ]|[ ]|-|==|[ ]?@[ ]?|[ ]?\\(|:|,[ ])(?:(?:v|version:?[ ]|release[ ]|nightly[ ]|commit:?[ ])(?:is[ ])?)?" +
     `(?:(${RELEASE})(?![\\d%]|[ ]?(?:x|tok|t/s|GB|s\\b))|([0-9a-f]{6,40})(?!\\w))`,
   "iy",
 );

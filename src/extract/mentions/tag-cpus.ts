@@ -11,13 +11,13 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ["threadripper", /Threadripper[ ](?:PRO[ ])?(?:\d{4}(?:WX|X)?|\d{3,4})(?![A-Za-z0-9])/iy],
   [
     "epyc",
-    /EPYC(?:™|\(TM\))?[ ](?:(?:Genoa|Milan|Rome|Turin|Naples|Bergamo|Siena)[ -])?\d[\dA-Z]\d{2}[A-Z]{0,2}\d?(?![A-Za-z0-9])/iy,
+    /EPYC(?:™|\(TM\))?[ -](?:(?:Genoa|Milan|Rome|Turin|Naples|Bergamo|Siena)[ -])?\d[\dA-Z]\d{2}[A-Z]{0,2}\d?(?![A-Za-z0-9])/iy,
   ],
   [
     "xeon",
     /Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDE]-\d{4,5}[A-Z]{0,3}|X\d{4}|\d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
   ],
-  ["e", /E[57][- ]\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
+  ["e", /E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
   [
     "core",
     /Core(?:\(TM\)|™)?[ ](?:Ultra[ ](?:X?[3579][ -])?\d{3}[A-Z]{0,2}(?:[ ]Plus)?|i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)|[3579][ ]\d{3}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
@@ -26,13 +26,21 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ["i", /i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)(?![A-Za-z0-9])/iy],
   ["n", /(?:Intel[ ])?N(?:95|97|100|150|200|300|305|355|5105|5095)(?![A-Za-z0-9])/y],
   ["r", /R[3579][ -]\d{4}(?:X3D|XT|X|G|GE)?(?![A-Za-z0-9])/iy],
+  ["gold", /Gold[ ]\d{4}[A-Z]{0,2}\+?(?![A-Za-z0-9])/y],
+  ["silver", /Silver[ ]\d{4}[A-Z]{0,2}(?![A-Za-z0-9])/y],
+  ["platinum", /Platinum[ ]\d{4}[A-Z]{0,2}\+?(?![A-Za-z0-9])/y],
+  ["opteron", /Opteron[ ]\d{4}(?:[ ]?[A-Z]{2})?(?![A-Za-z0-9])/iy],
+  ["phenom", /Phenom(?:[ ]II)?[ ]X\d[ ]\d{3,4}[A-Z]?(?![A-Za-z0-9])/iy],
+  ["power", /POWER(?:8|9|10)(?![A-Za-z0-9])/y],
+  ["thunderx", /ThunderX\d?(?![A-Za-z0-9])/iy],
+  ["grace", /Grace[ ]CPU(?![A-Za-z0-9])/y],
   ["tr", /TR[ ](?:PRO[ ])?\d{4}(?:WX|X)(?![A-Za-z0-9])/y],
   ["fx", /FX[- ]\d{4}(?![A-Za-z0-9])/iy],
   ["neoverse", /Neoverse[ -][NV]\d(?![A-Za-z0-9])/iy],
   ["altra", /Altra(?:[ ]Max)?(?:[ ][QM]\d{2,3}-\d{2})?(?![A-Za-z0-9])/y],
   ["ampere", /Ampere[ ](?:Altra(?:[ ]Max)?|One|eMAG)(?:[ ][QM]\d{2,3}-\d{2})?(?![A-Za-z0-9])/iy],
   ["graviton", /Graviton[ ]?\d(?![A-Za-z0-9])/iy],
-  ["cortex", /Cortex-[AX]\d{1,3}(?:AE|C)?(?![A-Za-z0-9])/iy],
+  ["cortex", /Cortex[- ][AX]\d{1,3}(?:AE|C)?(?![A-Za-z0-9])/iy],
   ["cix", /Cix[ ](?:CP8180|CD8180|P1)(?![A-Za-z0-9])/iy],
   ["kunpeng", /Kunpeng[ ]?\d{3}(?![A-Za-z0-9])/iy],
   ["loongson", /Loongson[ ]?\d?[A-Z]\d{4}(?![A-Za-z0-9])/iy],
@@ -44,6 +52,8 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
 /** First words that can begin a CPU's name. */
 export const CPU_FIRST_WORDS: ReadonlySet<string> = new Set(SHAPES.keys());
 
+/** `7840HS`, `8845HS`, `7940U`: mobile Ryzens, in capitals. */
+const BARE_MOBILE = /^[4-9][3-9][0-9][05]$/;
 const BARE_AMD = /^(?:1[4-9]|2[6-9]|3[3-9]|4[5-9]|5[5-9]|7[5-9]|8[5-7]|9[6-9])[05]0$/;
 const BARE_INTEL = /^(?:[89]|1[0-4])[1-9]\d0$/;
 const THREADRIPPER = /^(?:19|29|39|59|79|99)[2-9][05]$/;
@@ -56,12 +66,13 @@ export function tagBareCpu(atoms: Atoms, from: number): Candidate | undefined {
   const letters = wordAt(atoms, from + 1);
   let end = from + 2;
   const amd = BARE_AMD.test(digits) || THREADRIPPER.test(digits);
-  if (amd && letters === "x" && wordAt(atoms, end) === "3" && wordAt(atoms, end + 1) === "d") end += 2;
-  else if (
-    !(amd && /^(x|xt|wx)$/.test(letters)) &&
-    !(BARE_INTEL.test(digits) && /^(k|kf|ks|kfc)$/.test(letters))
-  )
-    return undefined;
+  const written = atoms.text.slice(atoms.starts[from + 1], atoms.ends[from + 1]);
+  const cached = amd && letters === "x" && wordAt(atoms, end) === "3" && wordAt(atoms, end + 1) === "d";
+  const desktop =
+    (amd && /^(?:x|xt|wx|g|ge)$/.test(letters)) || (BARE_INTEL.test(digits) && /^kf?s?c?$/.test(letters));
+  const mobile = BARE_MOBILE.test(digits) && /^(?:HS|HX|U)$/.test(written);
+  if (!cached && !desktop && !mobile) return undefined;
+  if (cached) end += 2;
   if (touches(atoms, end)) return undefined;
   const start = atoms.starts[from]!;
   if (/[$€£.,:/=#-]/.test(atoms.text[start - 1] ?? " ")) return undefined;

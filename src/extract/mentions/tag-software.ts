@@ -59,19 +59,26 @@ export function tagBackend(atoms: Atoms, from: number): Candidate | undefined {
 const TYPE =
   "(q[4-8]_[01]|q[4-8]|iq4_nl|bf16|bfloat16|f16|fp16|f32|fp8(?:_e[45]m[23])?|nvfp4|fp4|int8|turboquant\\w{0,8}|turbo[234])";
 const TYPE_FIRST = new RegExp(
-  `${TYPE}(?:/${TYPE})?[ -](?:quant(?:i[sz]ed|i[sz]ation)?[ ])?(?:k[/ +&]?v|context|cache)(?:[ -]?cache)?(?![A-Za-z])`,
+  `${TYPE}(?:/${TYPE})?[ -](?:quant(?:i[sz]ed|i[sz]ation)?[ ])?(?:for[ ](?:the[ ])?)?(?:k[/ +&]?v|context|cache)(?:[ -]?cache)?(?![A-Za-z])`,
   "iy",
 );
 const KV_FIRST = new RegExp(
-  `kv(?:[ _-]?cache)?(?:[ _-]?(?:type|dtype|quant(?:i[sz](?:ed|ation))?))?[ ]?(?:is|at|in|=|:|as|to|was|of|with|set to)?[ ]?[*\`"(]{0,3}${TYPE}(?![A-Za-z0-9])`,
+  "k[/ +&]?v(?:[ _-]?cache)?(?:[ _-]?(?:type|dtype|quant(?:i[sz](?:ed|ation))?))?(?:[ ](?:is|was))?" +
+    `[ ]?(?:at|in|=|:|as|to|of|with|set to|stored as|kept at|quanti[sz]ed to|K=)?[ ]?[*\`"(]{0,3}${TYPE}(?![A-Za-z0-9])`,
+  "iy",
+);
+const CACHE_FIRST = new RegExp(
+  `(?:cache(?:[ _-]?(?:mode|type|dtype))?|k[ -]cache)[ ]?(?:is|at|in|=|:|to)?[ ]?[*\`"(]{0,3}${TYPE}(?![A-Za-z0-9])`,
   "iy",
 );
 
-/** A KV cache type where the text speaks of the cache: `q8_0 KV`, `fp8 kv cache`, `KV cache: q4_0`, `kv at f16`. */
+/** A KV cache type where the text speaks of the cache: `q8_0 KV`, `fp8 kv cache`, `K/V cache: q4_0`, `cache Q4`. */
 export function tagKvType(atoms: Atoms, from: number): Candidate | undefined {
   if (touches(atoms, from)) return undefined;
   const start = atoms.starts[from]!;
-  const pattern = wordAt(atoms, from) === "kv" ? KV_FIRST : TYPE_FIRST;
+  const word = wordAt(atoms, from);
+  const cache = word === "cache" || (word === "k" && wordAt(atoms, from + 1) === "cache");
+  const pattern = cache ? CACHE_FIRST : word === "kv" || word === "k" ? KV_FIRST : TYPE_FIRST;
   pattern.lastIndex = start;
   const found = pattern.exec(atoms.text);
   if (found === null) return undefined;
@@ -97,6 +104,8 @@ export const SOFTWARE_FIRST_WORDS: ReadonlySet<string> = new Set([
 ]);
 export const KV_FIRST_WORDS: ReadonlySet<string> = new Set([
   "kv",
+  "k",
+  "cache",
   "q",
   "iq",
   "bf",

@@ -164,6 +164,22 @@ describe("software and configuration", () => {
     expect(only("12 t/s at 32k depth", "context")[0]?.value.role).toBe("depth");
   });
 
+  test.each([
+    ["q8_0 KV cache", "q8_0"],
+    ["fp8 kv", "fp8"],
+    ["K/V cache: q4_0", "q4_0"],
+    ["KV cache quantized to q8_0", "q8_0"],
+    ["KV is f16", "f16"],
+    ["cache_mode: FP16", "FP16"],
+    ["with cache Q4", "q4_0"],
+  ])("%s", (text, name) => {
+    expect(
+      only(text, "kv-type")
+        .map((m) => m.value.name)
+        .concat(only(text, "flag").map((m) => String(m.value.value))),
+    ).toEqual([name]);
+  });
+
   test("a KV cache type is not a quantization of the weights", () => {
     const kinds = tagMentions("q8_0 KV cache, Q4_K_M weights").map((m) => m.kind);
     expect(kinds).toEqual(["kv-type", "quantization"]);
@@ -176,6 +192,12 @@ describe("software and configuration", () => {
     ["dual Intel Xeon Gold 6138", "Xeon Gold 6138", 2],
     ["Intel(R) Core(TM) Ultra 9 285H", "Core Ultra 9 285H", 1],
     ["i7-13700K", "i7-13700K", 1],
+    ["i5 8400", "i5 8400", 1],
+    ["2x Intel Gold 6248", "Gold 6248", 2],
+    ["Xeon E3-1230 v3", "Xeon E3-1230 v3", 1],
+    ["EPYC 9B14 96-Core", "EPYC 9B14", 1],
+    ["a 7840HS mini PC", "7840HS", 1],
+    ["R9 7950X", "R9 7950X", 1],
     ["a 5800X3D", "5800X3D", 1],
     ["Threadripper 3970X", "Threadripper 3970X", 1],
   ])("the CPU in %s", (text, name, count) => {
