@@ -7,7 +7,8 @@ export const readExl: Read = (atoms, from) => {
   if (!touches(atoms, from + 1) || (generation !== "2" && generation !== "3")) return undefined;
   const at = wordAt(atoms, from + 2) === "at" ? from + 3 : from + 2;
   const between = atoms.text.slice(atoms.ends[at - 1], atoms.starts[at]);
-  const joined = goesOn(atoms, at) || between === " (" || between === "@" || between === " @ ";
+  const joined =
+    goesOn(atoms, at) || between === " (" || between === "@" || between === ":" || between === " @ ";
   const bits = joined ? bitsPerWeightAt(atoms, at, at === from + 2) : undefined;
   const name = `EXL${generation}`;
   if (bits === undefined)

@@ -191,7 +191,7 @@ function readPart(atoms: Atoms, at: number, parts: ModelNameParts): number | und
     if (tight && gap !== "") {
       const quantization = readQuantization(atoms, at);
       if (quantization !== undefined) {
-        parts.quantization ??= quantization.resolved;
+        parts.quantization = combinedQuantization(parts.quantization, quantization.resolved);
         return quantization.endAtom;
       }
       const packing = readPackaging(atoms, at);
@@ -221,6 +221,16 @@ function readPart(atoms: Atoms, at: number, parts: ModelNameParts): number | und
     if (tight && word.length <= 3 && endsNumber(atoms, at)) return named(at + 1);
   }
   return undefined;
+}
+
+/** `4.0bpw-h6-exl2` states bits and format apart; else the first one told counts. */
+function combinedQuantization(
+  held: QuantizationReading["resolved"] | null,
+  next: QuantizationReading["resolved"],
+): QuantizationReading["resolved"] {
+  if (held === null) return next;
+  if (!/^[\d.]+bpw$/.test(held.name) || !/^EXL[23]$/.test(next.name)) return held;
+  return { ...next, name: `${next.name} ${held.name}`, bitsPerWeight: held.bitsPerWeight };
 }
 
 /** True when the number at `at` is not the beginning of a unit (`7B` read elsewhere, `30 tok/s`). */
@@ -270,6 +280,8 @@ function readPackaging(atoms: Atoms, at: number): number | undefined {
     /^\d{4}$/.test(wordAt(atoms, at + 1)) &&
     ends(atoms, at + 1)
   )
+    return at + 2;
+  if (wordAt(atoms, at) === "h" && touches(atoms, at + 1) && /^[468]$/.test(wordAt(atoms, at + 1)))
     return at + 2;
   if (!PACKAGING_WORDS.has(wordAt(atoms, at)) || !ends(atoms, at)) return undefined;
   return at + 1;

@@ -11,7 +11,7 @@ describe("resolveAccelerator", () => {
     ["Strix Halo", "Ryzen AI Max+ 395"],
     ["AMD RYZEN AI MAX+ 395", "Ryzen AI Max+ 395"],
     ["8060S", "Radeon 8060S"],
-    ["gfx1151", "Radeon 8060S"],
+    ["gfx1151", "Ryzen AI Max+ 395"],
     ["DGX Spark", "GB10"],
     ["2080 Ti", "RTX 2080 Ti"],
     ["RTX 6000 Ada", "RTX 6000 Ada"],

@@ -49,6 +49,16 @@ describe("resolveModel", () => {
     expect(resolveModel("mlx-community/Qwen2.5-72B-Instruct-6bit")?.quantization?.name).toBe("MLX 6-bit");
   });
 
+  test.each(["turboderp/Qwen3-32B-exl3:4.0bpw", "Qwen3-32B-4.0bpw-h6-exl3", "Qwen3-32B-exl3-4.0bpw"])(
+    "%s states format and bits",
+    (written) => {
+      expect(resolveModel(written)).toMatchObject({
+        name: "Qwen3-32B",
+        quantization: { name: "EXL3 4.0bpw" },
+      });
+    },
+  );
+
   test("an ollama tag gets its usual casing", () => {
     expect(resolveModel("qwen3:30b-a3b-q4_K_M")).toMatchObject({
       name: "Qwen3 30B-A3B",

@@ -137,7 +137,7 @@ const unified: AcceleratorTable = {
       59,
       120,
       2025,
-      "Strix Halo, AI Max+ 395, AI Max 395, Max+ 395, Max 395, Ryzen AI Max 395, Ryzen AI Max+ PRO 395, AI Max 395+, " +
+      "Strix Halo, gfx1151, AI Max+ 395, AI Max 395, Max+ 395, Max 395, Ryzen AI Max 395, Ryzen AI Max+ PRO 395, AI Max 395+, " +
         "Ryzen AI 395, Ryzen AI 395+, Ryzen AI Max PRO 395, AI Max+ PRO 395, Ryzen AI 9 Max 395, Ryzen AI Max 395+, " +
         "Ryzen 395, Ryzen 395+, AI 395+, 395 Max+, Ryzen AI Max Plus 395, StrixHalo, Ryzen AI MAX+395",
     ],
@@ -145,7 +145,7 @@ const unified: AcceleratorTable = {
     ["Ryzen AI Max 390", [32, 64, 128], 256, null, 120, 2025, "AI Max 390, Ryzen AI Max PRO 390, Max 390"],
     ["Ryzen AI Max+ 388", [64, 128], 256, 59, 120, 2026, "Ryzen AI Max 388, AI Max+ 388"],
     ["Ryzen AI Max 385", [32, 64, 128], 256, null, 120, 2025, "AI Max 385, Ryzen AI Max PRO 385, Max 385"],
-    ["Radeon 8060S", [], 256, 59, null, 2025, "8060S, gfx1151"],
+    ["Radeon 8060S", [], 256, 59, null, 2025, "8060S"],
     ["Radeon 8050S", [], 256, null, null, 2025, "8050S"],
   ],
 };
