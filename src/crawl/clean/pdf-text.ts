@@ -5,6 +5,7 @@
 import { PermanentSourceError } from "../../record/errors.ts";
 import { maskSecrets } from "./mask-secrets.ts";
 import { normaliseText } from "./normalise-text.ts";
+import { checkPdf } from "./pdf-bomb.ts";
 import { linesInOrder, type TextLine, type TextRun, tableRows } from "./pdf-layout.ts";
 
 export interface PdfText {
@@ -30,6 +31,7 @@ const MAX_RUNS_A_PAGE = 60_000;
 
 /** @throws PermanentSourceError where the bytes are no PDF, or one that is locked or damaged. */
 export async function pdfText(bytes: Uint8Array, bounds: PdfBounds = PDF_BOUNDS): Promise<PdfText> {
+  checkPdf(bytes);
   const { getDocumentProxy } = await import("unpdf");
   const started = performance.now();
   try {
@@ -42,7 +44,7 @@ export async function pdfText(bytes: Uint8Array, bounds: PdfBounds = PDF_BOUNDS)
       maxImageSize: 1,
     } as never);
     try {
-      const pages: TextLine[][] = [];
+      const pages: PageLines[] = [];
       let characters = 0;
       let cut = pdf.numPages > bounds.maxPages;
       for (let number = 1; number <= Math.min(pdf.numPages, bounds.maxPages); number++) {
@@ -55,7 +57,10 @@ export async function pdfText(bytes: Uint8Array, bounds: PdfBounds = PDF_BOUNDS)
         const { items } = await page.getTextContent();
         const runs = runsOf(items.slice(0, MAX_RUNS_A_PAGE));
         for (const run of runs) characters += run.text.length;
-        pages.push(linesInOrder(runs, { width: right - left, height: top - bottom }));
+        pages.push({
+          lines: linesInOrder(runs, { width: right - left, height: top - bottom }),
+          margin: (line) => line.y > top - (top - bottom) * 0.1 || line.y < bottom + (top - bottom) * 0.1,
+        });
         page.cleanup();
       }
       const facts = await fileFacts(pdf);
@@ -115,25 +120,22 @@ async function fileFacts(pdf: {
   };
 }
 
-/** Takes out page numbers and lines that stand at the edge of many pages. */
-function withoutRunningLines(pages: TextLine[][]): TextLine[][] {
+interface PageLines {
+  lines: TextLine[];
+  /** Whether a line stands in the upper or lower tenth of the page. */
+  margin: (line: TextLine) => boolean;
+}
+
+/** Takes out page numbers and lines that stand in the margins of many pages. */
+function withoutRunningLines(pages: readonly PageLines[]): TextLine[][] {
   const key = (line: TextLine) => textOf(line).replace(/\d+/g, "#").toLowerCase();
   const counts = new Map<string, number>();
-  const edges = (page: TextLine[]) => {
-    const byHeight = [...page].sort((a, b) => b.y - a.y);
-    return new Set([...byHeight.slice(0, 2), ...byHeight.slice(-2)]);
-  };
-  for (const page of pages)
-    for (const line of edges(page)) counts.set(key(line), (counts.get(key(line)) ?? 0) + 1);
+  for (const { lines, margin } of pages)
+    for (const line of lines) if (margin(line)) counts.set(key(line), (counts.get(key(line)) ?? 0) + 1);
   const often = Math.max(3, pages.length / 2);
-  return pages.map((page) => {
-    const edge = edges(page);
-    return page.filter(
-      (line) =>
-        !edge.has(line) ||
-        ((counts.get(key(line)) ?? 0) < often && !/^(?:page )?\d{1,4}$/i.test(textOf(line))),
-    );
-  });
+  const isRunning = (line: TextLine) =>
+    (counts.get(key(line)) ?? 0) >= often || /^(?:page )?\d{1,4}$/i.test(textOf(line));
+  return pages.map(({ lines, margin }) => lines.filter((line) => !(margin(line) && isRunning(line))));
 }
 
 function textOf(line: TextLine): string {
