@@ -74,3 +74,4 @@ CREATE TABLE source_crawls (
   source      TEXT PRIMARY KEY,
   started_at  TEXT NOT NULL
 ) STRICT;
+CREATE INDEX frontier_positions ON frontier (source, position);
