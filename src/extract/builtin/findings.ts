@@ -83,6 +83,8 @@ export interface Observation {
   hints?: Findings | undefined;
   /** Tells apart what the fields do not: the name of a variant, such as a row's label. */
   variant?: string | undefined;
+  /** A row's own words for its hardware and model. */
+  subject?: string | undefined;
 }
 
 export const unitOf = (metric: Metric): string => METRIC_UNITS[metric];

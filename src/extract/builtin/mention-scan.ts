@@ -48,6 +48,10 @@ function isDenied(text: string, { field, start }: Mention): boolean {
   return DENIED.test(text.slice(Math.max(0, start - 24), start));
 }
 
+/** `M1 Max 32-Core GPU 64GB`, `M4 Mac mini (16GB)`: what may stand between a chip and its memory. */
+const POOL_AFTER =
+  /^[ ]?(?:Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|\(?\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?\)?|laptop|,|\()?[ ,(]{0,2}(?:\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?)?[ ,(/]{0,2}(\d{1,4}) ?GB\b\)?(?! ?(?:\/s|of DDR|DDR|SSD))/i;
+
 /** What one tagged mention states; a model may also state its weights and its repository. */
 function factsOf(mention: TaggedMention, text: string, before: TaggedMention | undefined): Mention[] {
   const place = { start: mention.start, end: mention.end };
@@ -64,7 +68,11 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
       const counts = count ?? loose?.count ?? (times ? Number(times[1]) : 1);
       const value = { name, count: Math.max(1, counts), ...(memoryGiB ? { memoryGiB } : {}) };
       const start = loose?.start ?? place.start;
-      return [{ field: "devices", value, start, end: mention.end + (times?.[0].length ?? 0) }];
+      const pool = memoryGiB || times ? null : POOL_AFTER.exec(text.slice(mention.end, mention.end + 48));
+      if (pool) Object.assign(value, { memoryGiB: Number(pool[1]) });
+      return [
+        { field: "devices", value, start, end: mention.end + (times?.[0].length ?? pool?.[0].length ?? 0) },
+      ];
     }
     case "model": {
       const model = mention.value;

@@ -23,9 +23,19 @@ const devicesKey = (devices: Devices | undefined) =>
 export const modelKey = (name: string) =>
   fold(name.replace(/\b(?:instruct|chat|it|gguf|hf|preview)\b/gi, ""));
 
+/** The memory of the devices, where it is stated for all of them. */
+const devicesMemory = (devices: Devices | undefined) =>
+  devices?.every(({ value }) => value.memoryGiB)
+    ? devices
+        .map(({ value }) => `${fold(value.name)}@${Math.round(value.memoryGiB ?? 0)}`)
+        .sort()
+        .join("+")
+    : undefined;
+
 /** The fields that tell setups apart, and how their values are compared; undefined: not stated. */
 const IDENTITY: readonly (readonly [FindingField, (findings: Findings) => string | undefined])[] = [
   ["devices", (f) => (f.cpuOnly ? "cpu" : devicesKey(f.devices))],
+  ["deviceMemory", (f) => devicesMemory(f.devices)],
   ["cpu", (f) => (f.cpuOnly || !f.devices ? f.cpu && fold(f.cpu.value) : undefined)],
   ["memoryGiB", (f) => f.memoryGiB && String(f.memoryGiB.value)],
   [

@@ -74,14 +74,18 @@ function resolveModel(full: Findings, current: Findings, models: KnownModels, at
       (governing.parametersB !== undefined &&
         Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
   const fuller = fits ? current.model : models.fullName(model, at);
-  if (fuller !== undefined) full.model = fuller;
-  else if (
-    model.name === null &&
-    governing?.name &&
-    governing.parametersB === undefined &&
-    model.parametersB !== undefined
+  const family = governing?.parametersB === undefined ? governing?.name : undefined;
+  const combines = model.name === null && model.parametersB !== undefined && family != null;
+  if (
+    combines &&
+    !(
+      fuller?.value.name != null &&
+      fuller.start < at &&
+      modelKey(fuller.value.name).startsWith(modelKey(family))
+    )
   )
-    full.model = { ...full.model!, value: { ...model, name: `${governing.name} ${model.parametersB}B` } };
+    full.model = { ...full.model!, value: { ...model, name: `${family} ${model.parametersB}B` } };
+  else if (fuller !== undefined) full.model = fuller;
 }
 
 /** Forks keep the names of llama.cpp's programs. */

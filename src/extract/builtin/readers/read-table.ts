@@ -45,11 +45,25 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
     }
     const cells = columns.map((column, at) => {
       const cell = row[at] ?? { text: "", start: column.head.start, end: column.head.start };
-      const inherits = cell.text === "" && !column.numeric && column.role.kind !== "metric";
+      const stated = column.role.kind === "attribute" && column.role.attribute !== "note";
+      const inherits = cell.text === "" && (stated || (!column.numeric && column.role.kind !== "metric"));
       return inherits ? (above[at] ?? cell) : cell;
     });
     above = cells;
     observations.push(...readRow({ source, cells, row, columns, plan, context, group }));
+  }
+  return toldApart(observations);
+}
+
+/** Rows whose hardware or model is worded differently are different setups, even where the fields say the same. */
+function toldApart(observations: Observation[]): Observation[] {
+  const groups = Map.groupBy(observations, ({ own, variant }) =>
+    JSON.stringify([variant, Object.entries(own).map(([field, found]) => [field, valuesOf(found)])]),
+  );
+  for (const group of groups.values()) {
+    if (new Set(group.map(({ subject }) => subject)).size < 2) continue;
+    for (const each of group)
+      each.variant = [each.variant, each.subject].filter(Boolean).join(" · ") || undefined;
   }
   return observations;
 }
@@ -157,6 +171,7 @@ function readRow({
     const stated = filledFrom(named, filledFrom(own, inherited));
     const group = groups.get(key) ?? emptyObservation(start, end, context.part, stated);
     group.variant = [variant, side].filter(Boolean).join(" · ") || undefined;
+    group.subject = subjectOf(columns, cells);
     const reading = {
       metric: generic ? metricIn({ cell: cell.text, test, metric, own: group.own, context }) : metric,
       factor,
@@ -174,8 +189,19 @@ function readRow({
   return [...groups.values()];
 }
 
-const VARIANT_HEAD =
-  /^(?:|what|build|method|variant|approach|technique|mode|strategy|policy|scheme|kernel|optimi[sz]ations?|flags?|patch|change|config(?:uration)?|setting|setup|option|version|system|baseline|algorithm|placement|split(?: mode)?|offload(?:ing)?|parallelism|attention|step|stage)s?$/i;
+/** The row's own words for its hardware and model. */
+const subjectOf = (columns: readonly Column[], cells: readonly Cell[]): string =>
+  columns
+    .flatMap(({ role }, at) =>
+      role.kind === "attribute" && ["hardware", "gpu-count", "model"].includes(role.attribute)
+        ? [(cells[at]?.text ?? "").toLowerCase()]
+        : [],
+    )
+    .join(" · ");
+
+/** Columns of words that tell runs of one setup apart, or say something about them. */
+const NO_VARIANT_HEAD =
+  /\b(?:profiles?|power|prompts?|tasks?|workloads?|datasets?|runs?|lauf|tests?|messwert|languages?|scenarios?|phases?|notes?|dates?|sources?|links?|comments?|status|users?|author|by|thanks|remarks?|result|verdict|winner|why|reason|bus|os|link|topology|acceptance|metric|repo(?:sitory)?|licen[cs]e|type|category|best|trouble|used?|purpose|rank|memory|bandwidth|tdp|price)\b/i;
 
 /** The label of a row in a column of methods, builds or modes: such rows are setups of their own. */
 function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
@@ -184,7 +210,7 @@ function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
       const text = cells[at]?.text ?? "";
       const label =
         role.kind === "other" && !numeric && !isFigure(text) && text.length > 1 && text.length < 80;
-      return label && VARIANT_HEAD.test(head.text.trim()) ? [text.toLowerCase()] : [];
+      return label && !NO_VARIANT_HEAD.test(head.text) ? [text.toLowerCase()] : [];
     })
     .join(" · ");
 }
