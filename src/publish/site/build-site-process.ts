@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import type { SiteConfig } from "vitepress";
 import { DATA_PREFIX } from "../book/render-chapter.ts";
 import { withSecurityPolicy } from "./content-security-policy.ts";
+import { withRelativeLinks } from "./relative-links.ts";
 
 const [source, outDir] = process.argv.slice(2);
 if (source === undefined || outDir === undefined) throw new TypeError("usage: build-site-process SOURCE OUT");
@@ -37,7 +38,7 @@ const chapterData = {
 
 /** Changes what VitePress read from its settings file, which is plain data and can hold no functions. */
 function adjustSettings(settings: SiteConfig): void {
-  settings.transformHtml = (html) => withSecurityPolicy(html);
+  settings.transformHtml = (html, _, { page }) => withRelativeLinks(withSecurityPolicy(html), page);
   settings.vite = {
     logLevel: "warn",
     plugins: [chapterData],

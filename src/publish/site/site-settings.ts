@@ -39,7 +39,11 @@ export function siteSettings(book: { chapters: readonly Chapter[]; date: string 
     appearance: true,
     lastUpdated: false,
     metaChunk: true,
-    head: [["link", { rel: "icon", type: "image/svg+xml", href: "/favicon.svg" }]],
+    head: [
+      ["link", { rel: "icon", type: "image/svg+xml", href: "/favicon.svg" }],
+      // Browsers run no modules from a folder; the page then says what is missing.
+      ["script", {}, "if(location.protocol==='file:')document.documentElement.classList.add('from-folder')"],
+    ],
     themeConfig: { edition: book.date, parts } satisfies BookContents,
   };
   return `export default ${JSON.stringify(settings, null, 2)};\n`;

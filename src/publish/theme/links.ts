@@ -18,3 +18,14 @@ export function outside(href: string | null): string | undefined {
 
 /** How every link to the outside stands to us. */
 export const OUTSIDE_REL = "noopener noreferrer nofollow ugc";
+
+/**
+ * The pages are written with relative links, for reading without a server. Once the router changes the address without
+ * loading a page, those would lead astray; so they are made absolute when the first page comes to life.
+ */
+export function makeLinksAbsolute(): void {
+  for (const link of document.querySelectorAll("a[href^='.'], link[rel='icon'][href^='.']")) {
+    const { pathname, search, hash } = new URL(link.getAttribute("href") ?? "", location.href);
+    link.setAttribute("href", pathname.replace(/\/index\.html$/, "/") + search + hash);
+  }
+}

@@ -188,6 +188,33 @@ describe("the built site", () => {
   );
 
   test.skipIf(!executablePath)(
+    "turns pages without losing its way, and can be read from a folder",
+    async () => {
+      const context = await browser!.newContext({ viewport: { width: 1280, height: 900 } });
+      const { page, faults } = await watchedPage(context);
+      await page.goto(`${server.origin}/hardware/gpu-24.html`, { waitUntil: "networkidle" });
+      await page.locator(".contents-wide").getByText("Start here").click();
+      await page.waitForURL(`${server.origin}/`);
+      await page.locator(".top-links").getByText("Uses").click();
+      await page.waitForURL(`${server.origin}/use/`);
+      await page.locator(".chapter-index").getByText("Coding").click();
+      await page.waitForURL(`${server.origin}/use/coding.html`);
+      await page.locator("h1", { hasText: "Coding" }).waitFor();
+      expect(faults).toEqual([]);
+
+      const folder = await context.newPage();
+      await folder.goto(`file://${join(library.layout.site, "index.html")}`);
+      await folder.locator(".top-links").getByText("Catalog").click();
+      await folder.locator(".scriptless").waitFor();
+      expect(await folder.locator("h1").evaluate((title) => getComputedStyle(title).fontSize)).not.toBe(
+        "32px",
+      );
+      await context.close();
+    },
+    180_000,
+  );
+
+  test.skipIf(!executablePath)(
     "can be read without JavaScript",
     async () => {
       const context = await browser!.newContext({ javaScriptEnabled: false });
