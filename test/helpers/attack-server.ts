@@ -39,6 +39,16 @@ export function answer(
 
 const html = { "content-type": "text/html" };
 const bomb = (megabytes: number) => Buffer.alloc(megabytes * MEBI, 32);
+/** Made before anybody is kept waiting for them. */
+const PLAIN_BOMB = bomb(64);
+const GZIP_BOMB = gzipSync(PLAIN_BOMB, { level: 1 });
+const BOMBS = {
+  gzip: GZIP_BOMB,
+  gzipTwice: gzipSync(GZIP_BOMB),
+  deflate: deflateSync(PLAIN_BOMB, { level: 1 }),
+  brotli: brotliCompressSync(PLAIN_BOMB, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  zstd: zstdCompressSync(PLAIN_BOMB),
+};
 const redirect =
   (location: string, status = 302): Attack =>
   (socket) =>
@@ -80,20 +90,12 @@ export const ATTACKS: Record<string, Attack> = {
   "/length-too-short": (socket) =>
     answer(socket, "200 OK", { ...html, "content-length": 3 }, "more than three"),
   "/length-too-long": (socket) => answer(socket, "200 OK", { ...html, "content-length": 5000 }, "cut"),
-  "/gzip-bomb": (socket) => answer(socket, "200 OK", { "content-encoding": "gzip" }, gzipSync(bomb(64))),
-  "/deflate-bomb": (socket) =>
-    answer(socket, "200 OK", { "content-encoding": "deflate" }, deflateSync(bomb(64))),
-  "/brotli-bomb": (socket) =>
-    answer(
-      socket,
-      "200 OK",
-      { "content-encoding": "br" },
-      brotliCompressSync(bomb(64), { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }),
-    ),
-  "/zstd-bomb": (socket) =>
-    answer(socket, "200 OK", { "content-encoding": "zstd" }, zstdCompressSync(bomb(64))),
+  "/gzip-bomb": (socket) => answer(socket, "200 OK", { "content-encoding": "gzip" }, BOMBS.gzip),
+  "/deflate-bomb": (socket) => answer(socket, "200 OK", { "content-encoding": "deflate" }, BOMBS.deflate),
+  "/brotli-bomb": (socket) => answer(socket, "200 OK", { "content-encoding": "br" }, BOMBS.brotli),
+  "/zstd-bomb": (socket) => answer(socket, "200 OK", { "content-encoding": "zstd" }, BOMBS.zstd),
   "/gzip-twice-bomb": (socket) =>
-    answer(socket, "200 OK", { "content-encoding": "gzip, gzip" }, gzipSync(gzipSync(bomb(64)))),
+    answer(socket, "200 OK", { "content-encoding": "gzip, gzip" }, BOMBS.gzipTwice),
   "/gzip-three-times": (socket) =>
     answer(socket, "200 OK", { "content-encoding": "gzip, gzip, gzip" }, gzipSync(gzipSync(gzipSync("x")))),
   "/gzip-ratio": (socket) =>

@@ -125,7 +125,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     clock,
     memory: options.robots,
     fetch: (request) => follow({ ...request, respectRobots: false, delayMs: 0 }, 5),
+    backOff: (attempt) => wait(backOff(attempt), options.signal),
   });
+
+  function backOff(attempt: number): number {
+    return backOffMs(attempt, { baseMs: options.backOffBaseMs ?? 500, maxMs: MAX_BACK_OFF_MS, random });
+  }
 
   /** One request with its redirects; no retries. */
   async function follow(request: FetchRequest, maxRedirects: number): Promise<FetchAnswer> {
@@ -208,11 +213,6 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         if (!(error instanceof TransientSourceError)) throw error;
         failure = error;
       }
-      const backMs = backOffMs(attempt, {
-        baseMs: options.backOffBaseMs ?? 500,
-        maxMs: MAX_BACK_OFF_MS,
-        random,
-      });
       const askedMs = failure.retryAfterMs;
       const place = failure.place ?? request.url;
       if (attempt >= retries || (askedMs ?? 0) > (options.maxRetryAfterMs ?? 120_000)) {
@@ -225,7 +225,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           },
         );
       }
-      const waitMs = askedMs ?? backMs;
+      const waitMs = askedMs ?? backOff(attempt);
       options.log?.(`${place}: ${failure.message}; asking again in ${Math.round(waitMs)} ms`);
       if (askedMs !== undefined && URL.canParse(place)) gate.holdBack(new URL(place).host, askedMs);
       await wait(waitMs, signal);

@@ -29,6 +29,8 @@ export interface RobotsOptions {
   memory: RobotsMemory | undefined;
   /** Asks once, following at most five redirects. */
   fetch: (request: FetchRequest) => Promise<FetchAnswer>;
+  /** Waits before the next try, longer with each. */
+  backOff: (attempt: number) => Promise<void>;
 }
 
 interface Rules {
@@ -135,6 +137,7 @@ export class RobotsRules {
       } catch (error) {
         if (!(error instanceof TransientSourceError) || attempt >= 2) throw error;
       }
+      await this.#options.backOff(attempt);
     }
   }
 
