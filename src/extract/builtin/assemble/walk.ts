@@ -12,7 +12,7 @@ import { findingsIn, type Source } from "../source.ts";
 import type { KnownModels } from "./known-models.ts";
 import { type MachineNames, namedMachine } from "./machine-names.ts";
 import type { Scope } from "./scope.ts";
-import { stanceOf } from "./stance.ts";
+import { FAILS, stanceOf } from "./stance.ts";
 
 export interface Walk {
   source: Source;
@@ -75,6 +75,9 @@ function metricOfWords(words: string): Metric | undefined {
   return prefill ? "prefill" : "decode";
 }
 
+/** Settings that a sentence gives for the model that it names. */
+const TIED_TO_MODEL = ["contextLength", "kvCacheType", "flashAttention", "gpuLayers", "placement"] as const;
+
 /** Weights without their model, vague ones ("4-bit") and lists of alternatives govern nothing. */
 export function governing(findings: Findings, current: Findings): Findings {
   const kept = { ...findings };
@@ -86,6 +89,10 @@ export function governing(findings: Findings, current: Findings): Findings {
     if (vague && findings.model === undefined) delete kept.quantization;
     else if (model?.value.name) kept.quantization = { ...kept.quantization, of: modelKey(model.value.name) };
   }
+  const own = findings.model?.value.name;
+  if (own)
+    for (const field of TIED_TO_MODEL)
+      if (kept[field] !== undefined) Object.assign(kept, { [field]: { ...kept[field], of: modelKey(own) } });
   if (kept.repository !== undefined && model?.value.name)
     kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
   const engine = findings.engine?.value ?? current.engine?.value ?? "llama.cpp";
@@ -100,6 +107,7 @@ export function captionFindings(walk: Walk): Findings {
   const sentences = sentencesOf(source.text, caption.start, caption.end);
   const last = sentences.at(-1);
   if (last === undefined) return {};
+  if (FAILS.test(source.text.slice(last.start, last.end))) return {};
   const from = caption.end - caption.start < 260 ? caption.start : last.start;
   if (stanceOf(source.text.slice(from, last.end), walk.section) === undefined) return {};
   const stated = findingsIn(source, from, last.end);

@@ -252,8 +252,8 @@ function sameEntities(a: Column | undefined, b: Column | undefined): boolean {
 /** A row that divides two others says nothing of a run. */
 const isRatioRow = (label: string) =>
   /^(?:ratio|speed-?up|gain|diff(?:erence)?|delta|Δ|improvement|change|relative)\b/i.test(label) ||
-  (/^[\w .-]{1,24}\s?(?:\/|÷|vs\.?)\s?[\w .-]{1,24}$/.test(label) &&
-    /max-?q|baseline|ratio|vs|x$/i.test(label));
+  (/^[\w .-]{1,24}\s?(?:\/|÷|\bvs\b\.?)\s?[\w .-]{1,24}$/.test(label) &&
+    /max-?q|baseline|\bratio\b|\bvs\b|x$/i.test(label));
 
 const valuesOf = (found: unknown): unknown =>
   Array.isArray(found) ? found.map((each) => each.value) : (found as { value: unknown }).value;

@@ -5,7 +5,7 @@
 import type { Metric } from "../../../record/axes.ts";
 import type { Findings } from "../findings.ts";
 import type { Cell, Table } from "../layout/tables.ts";
-import { findingsIn, type Source } from "../source.ts";
+import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { type ColumnRole, isPaired, roleOf, testOf } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
 
@@ -81,6 +81,18 @@ export function liesOnItsSide(table: Table): boolean {
   return (metricLabels > 0 && inLabels > inHeads) || inLabels >= Math.max(2, table.rows.length / 2);
 }
 
+/** The role of a header apart from the engines, devices and models it names: what is left says what the figures are. */
+function headRole(source: Source, head: Cell, numeric: boolean): ColumnRole {
+  const names = mentionsIn(source, head.start, head.end).filter(({ field }) =>
+    ["engine", "devices", "model", "quantization", "backend"].includes(field),
+  );
+  if (names.length === 0 || !numeric) return roleOf(head.text, numeric);
+  let words = head.text;
+  for (const { start, end } of names) words = words.replace(source.text.slice(start, end), " ");
+  const role = roleOf(words.trim(), numeric);
+  return role.kind === "attribute" ? { kind: "other" } : role;
+}
+
 const CAPACITY: ColumnRole = { kind: "attribute", attribute: "capacity" };
 const SIZES = new Set([
   2, 3, 4, 6, 8, 10, 11, 12, 16, 18, 20, 22, 24, 32, 36, 40, 44, 48, 64, 72, 80, 94, 96, 128, 141, 144, 180,
@@ -114,7 +126,7 @@ export function columnsOf(source: Source, table: Table): Column[] {
         !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) ||
         /t(?:ok)?\/s/.test(cell.text),
     );
-    const role = isCapacity(head.text, cells) ? CAPACITY : roleOf(head.text, numeric);
+    const role = isCapacity(head.text, cells) ? CAPACITY : headRole(source, head, numeric);
     const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
     const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
     if (streams !== undefined) {
