@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, page, setupsOf, thread } from "./read-text.ts";
+
+const devices = (setup: Awaited<ReturnType<typeof setupsOf>>[number] | undefined) =>
+  setup?.hardware.accelerators.map(({ count, name }) => `${count}x${name}`).join("+");
+
+describe("which mentions belong to one setup", () => {
+  it("an author's rig governs his later comments, not other people's", async () => {
+    const setups = await setupsOf(
+      thread("Qwen3-32B speed", [
+        ["ada", "My box has two RTX 3090s and runs llama.cpp b6001. Qwen3-32B Q4_K_M gives 31.5 t/s."],
+        ["bob", "On my M2 Ultra it is 24.0 t/s with the same file."],
+        ["ada", "Update: with Q8_0 it is 21.2 t/s."],
+      ]),
+    );
+    expect(setups.map((setup) => [devices(setup), ...figuresOf(setup)])).toEqual([
+      ["2xRTX 3090", "decode 31.5"],
+      ["1xM2 Ultra", "decode 24"],
+      ["2xRTX 3090", "decode 21.2"],
+    ]);
+    expect(setups[2]?.model.quantization).toBe("Q8_0");
+  });
+
+  it("hardware that comes only afterwards completes the author's earlier figures", async () => {
+    const setups = await setupsOf(
+      thread("Numbers for Gemma 3 27B", [
+        ["ada", "Gemma 3 27B Q4_K_M does 21.0 tok/s with llama.cpp."],
+        ["bob", "On what?"],
+        ["ada", "My card is an RTX 3090."],
+      ]),
+    );
+    expect(devices(setups[0])).toBe("1xRTX 3090");
+  });
+
+  it("wishes, comparisons and quotes of others are no setups", async () => {
+    const setups = await setupsOf(
+      thread("Feature: smarter slots", [
+        ["ada", "If I had an H100, Qwen3-32B would run at 100 t/s."],
+        ["bob", "> Qwen3-32B does 90 t/s on an H200\n\nWho says so? Waiting for my RTX 5090 anyway."],
+      ]),
+    );
+    expect(setups).toEqual([]);
+  });
+
+  it("figures with and without a draft model are two setups", async () => {
+    const setups = await setupsOf(
+      page(`# Speculative decoding on my RTX 4090
+
+Qwen2.5-Coder 32B Q4_K_M in llama.cpp with the 0.5B as draft: 33.9 t/s without, 61.2 t/s with it.
+`),
+    );
+    expect(setups.map((setup) => [setup.config.speculative ?? null, ...figuresOf(setup)])).toEqual([
+      [null, "decode 33.9"],
+      ["0.5B", "decode 61.2"],
+    ]);
+  });
+
+  it("weights of one model are not handed on to another", async () => {
+    const setups = await setupsOf(
+      page(`# RX 7900 XTX with llama.cpp and Vulkan
+
+Qwen3-14B Q6_K runs at 55.2 tok/s here.
+
+Mistral Small 24B runs at 38.0 tok/s here.
+`),
+    );
+    expect(setups.map(({ model }) => model.quantization ?? null)).toEqual(["Q6_K", null]);
+  });
+
+  it("a name that a document gives a machine finds its hardware", async () => {
+    const setups = await setupsOf(
+      page(`# Two hosts
+
+| host | gpu | engine |
+|---|---|---|
+| heron | RTX 5090 32GB | vLLM |
+| wren | RTX 3060 12GB | ollama |
+
+## wren
+
+Qwen3-8B makes 48.0 tok/s.
+`),
+    );
+    expect([devices(setups[0]), setups[0]?.engine.name]).toEqual(["1xRTX 3060", "ollama"]);
+  });
+
+  it("a reported failure is a setup that fails", async () => {
+    const setups = await setupsOf(
+      thread("Crash when loading GLM-4.5-Air", [
+        ["ada", "vLLM 0.11.0 on 2x RTX 3090: GLM-4.5-Air-AWQ crashes on load with an assertion."],
+      ]),
+    );
+    expect(setups.map(({ outcome, model }) => [outcome, model.name, model.quantization])).toEqual([
+      ["fails", "GLM-4.5-Air", "AWQ"],
+    ]);
+  });
+
+  it("a run on the CPU of a board keeps the board", async () => {
+    const setups = await setupsOf(
+      page(`# Raspberry Pi 5, CPU only
+
+Llama 3.2 3B Q4_0 gives 5.1 tok/s in llama.cpp on my Raspberry Pi 5 (CPU only).
+`),
+    );
+    expect([devices(setups[0]), setups[0]?.engine.backend]).toEqual(["1xRaspberry Pi 5", "CPU"]);
+  });
+
+  it("a document without setups gives none", async () => {
+    const glossary = page(
+      "# Glossary\n\n**KV cache**: keys and values of the tokens so far.\n\n**TTFT**: time to first token.\n",
+    );
+    expect(await setupsOf(glossary)).toEqual([]);
+  });
+});
