@@ -100,7 +100,7 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
         ...(request.signal ? { signal: request.signal } : {}),
       };
       const outcome = await queue
-        .run(() => dialect.afterFirst(() => attempt(request)), settings)
+        .run(() => (request.shape ? dialect.afterFirst(() => attempt(request)) : attempt(request)), settings)
         .catch((error) => {
           if (request.signal?.aborted)
             throw new InterruptedError("the call was interrupted", { cause: error });

@@ -57,9 +57,10 @@ export function markDocument(document: Pick<SourceDocument, "text" | "parts">): 
     let shown = line.replace(CLOSED_RUN, "[…]");
     if (FENCE.test(line)) fenced = !fenced;
     if (ROW.test(line)) {
-      if (RULE.test(line)) row = 0;
+      const rule = RULE.test(line) && line.includes("-");
+      if (rule) row = 0;
       else if (row < 0 && !ROW.test(lines.at(-1)?.shown ?? "")) table++;
-      if (row >= 0 && !RULE.test(line)) {
+      if (row >= 0 && !rule) {
         row++;
         const id = `T${table}.${row}`;
         marks.set(id, { id, kind: "row", ...trimmed(text, start, end) });
