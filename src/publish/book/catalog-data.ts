@@ -74,7 +74,6 @@ function lineOf(record: SetupRecord, view: ReturnType<typeof setupView>): Catalo
     useCases: withoutReasons(view.useCases),
     experience: withoutReasons(view.experience),
     host: view.source.host,
-    source: view.source.title,
   };
 }
 

@@ -72,6 +72,8 @@ export function setupView(
   };
 }
 
+const words = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
 export function insightView(insight: Insight, catalog: PublishedCatalog): InsightView {
   const quote = plainText(insight.quote, QUOTE_LIMIT);
   const claim = plainText(insight.claim, QUOTE_LIMIT);
@@ -79,7 +81,7 @@ export function insightView(insight: Insight, catalog: PublishedCatalog): Insigh
     id: insight.id,
     claim,
     quote,
-    verbatim: claim === quote,
+    verbatim: words(claim) === words(quote),
     confidence: Math.round(insight.confidence * 100) / 100,
     source: sourceView(insight.document, catalog),
   };

@@ -1,34 +1,7 @@
-/** Loads the catalog's data from this site and finds setups in it. Knows nothing of how they are shown. */
-import MiniSearch from "minisearch";
+/** Loads the catalog's data from this site. Knows nothing of how setups are found or shown. */
 import { withBase } from "vitepress";
-import type { AxisView, CatalogLine, SetupView } from "./view-types.ts";
-
-/** What a reader may ask for; an empty string means anything. */
-export interface CatalogQuery {
-  q: string;
-  class: string;
-  use: string;
-  experience: string;
-  engine: string;
-  outcome: string;
-  /** GiB at hand; only setups that state their memory and fit are taken. */
-  memory: string;
-  /** `stated` leaves out what the almanac concluded. */
-  basis: string;
-  sort: string;
-}
-
-export const EMPTY_QUERY: Readonly<CatalogQuery> = {
-  q: "",
-  class: "",
-  use: "",
-  experience: "",
-  engine: "",
-  outcome: "",
-  memory: "",
-  basis: "",
-  sort: "",
-};
+import { type CatalogQuery, lineFinder } from "./find-lines.ts";
+import type { CatalogLine, SetupView } from "./view-types.ts";
 
 export interface Catalog {
   lines: readonly CatalogLine[];
@@ -47,20 +20,10 @@ async function load<Value>(name: string, version: string): Promise<Value> {
 /** Loads the index. `version` names the edition, so that an old copy is not used. @throws Error when it cannot be loaded. */
 export async function openCatalog(version = ""): Promise<Catalog> {
   const { digits, lines } = await load<{ digits: number; lines: CatalogLine[] }>("catalog.json", version);
-  const byId = new Map(lines.map((line) => [line.id, line]));
-  let search: MiniSearch<CatalogLine> | undefined;
   const shards = new Map<string, Promise<Record<string, SetupView>>>();
-
-  const matches = (text: string): CatalogLine[] => {
-    search ??= searchOver(lines);
-    return search.search(normalise(text)).flatMap(({ id }) => byId.get(id) ?? []);
-  };
   return {
     lines,
-    find(query) {
-      const found = (query.q.trim() === "" ? lines : matches(query.q)).filter((line) => takes(line, query));
-      return sorted(found, query);
-    },
+    find: lineFinder(lines),
     async details(id) {
       const start = id.slice(0, digits);
       const name = /^[0-9a-f]+$/.test(start) ? start : "0".repeat(digits);
@@ -73,78 +36,4 @@ export async function openCatalog(version = ""): Promise<Catalog> {
       return (await shard)[id];
     },
   };
-}
-
-/** Words of a question that say nothing of a setup. */
-const EMPTY_WORDS = new Set("a an and at for from in my of on one or run running s the to with".split(" "));
-const NUMBER_WORDS: Record<string, string> = {
-  two: "2",
-  three: "3",
-  four: "4",
-  six: "6",
-  eight: "8",
-  dual: "2",
-};
-
-/** "RTX3090" and "RTX 3090", "2×" and "2x", "70 B" and "70b" are one to a reader. */
-function normalise(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll("×", "x")
-    .replace(/([a-z])(?=\d)/g, "$1 ")
-    .replace(/(\d)(?=[xs]\b)/g, "$1 ")
-    .replace(/(\d) b\b/g, "$1b")
-    .split(/[^\p{L}\p{N}.+_-]+/u)
-    .filter((word) => word !== "" && !EMPTY_WORDS.has(word))
-    .map((word) => NUMBER_WORDS[word] ?? word)
-    .join(" ");
-}
-
-function searchOver(lines: readonly CatalogLine[]): MiniSearch<CatalogLine> {
-  const search = new MiniSearch<CatalogLine>({
-    fields: ["model", "hardware", "engine", "quantization", "size", "title", "source", "host", "axes"],
-    extractField: (line, field) => {
-      if (field === "id") return line.id;
-      if (field === "axes") return [...line.useCases, ...line.experience].map((each) => each.value).join(" ");
-      return normalise(String(line[field as keyof CatalogLine] ?? ""));
-    },
-    tokenize: (text) => text.split(" "),
-    // "7" must not find "70".
-    searchOptions: {
-      prefix: (word) => !/^\d/.test(word),
-      combineWith: "AND",
-      boost: { model: 3, hardware: 3, engine: 2 },
-    },
-  });
-  search.addAll(lines);
-  return search;
-}
-
-function takes(line: CatalogLine, query: CatalogQuery): boolean {
-  const onAxis = (places: readonly AxisView[], value: string) =>
-    value === "" ||
-    places.some((each) => each.value === value && (query.basis !== "stated" || each.basis === "stated"));
-  const memory = Number(query.memory);
-  return (
-    (query.class === "" || line.class === query.class) &&
-    (query.engine === "" || line.engineName === query.engine) &&
-    (query.outcome === "" || line.outcome === query.outcome) &&
-    onAxis(line.useCases, query.use) &&
-    onAxis(line.experience, query.experience) &&
-    (!(memory > 0) || (line.memoryGiB !== null && line.memoryGiB <= memory))
-  );
-}
-
-const BASIS_ORDER = { stated: 0, concluded: 1, default: 2 } as const;
-
-function sorted(lines: readonly CatalogLine[], query: CatalogQuery): CatalogLine[] {
-  if (query.sort === "decode") return [...lines].sort((a, b) => (b.decodeMost ?? -1) - (a.decodeMost ?? -1));
-  if (query.sort === "confidence") return [...lines].sort((a, b) => b.confidence - a.confidence);
-  if (query.sort === "model") return [...lines].sort((a, b) => a.model.localeCompare(b.model));
-  if (query.use === "" && query.experience === "") return [...lines];
-  const firmness = (line: CatalogLine) =>
-    [...line.useCases, ...line.experience]
-      .filter((each) => each.value === query.use || each.value === query.experience)
-      .reduce((sum, each) => sum + BASIS_ORDER[each.basis], 0);
-  return [...lines].sort((a, b) => firmness(a) - firmness(b));
 }

@@ -74,7 +74,7 @@ export interface InsightView {
   id: string;
   claim: string;
   quote: string;
-  /** True where claim and quote are the same words. */
+  /** True where claim and quote are the same words, markup aside; then the claim is shown as the quote. */
   verbatim: boolean;
   confidence: number;
   source: SourceView;
@@ -108,5 +108,4 @@ export interface CatalogLine
   /** Memory that the model may use. */
   memoryGiB: number | null;
   host: string;
-  source: string;
 }
