@@ -6,6 +6,7 @@ import { type CleanPage, draftOf } from "../clean/clean-page.ts";
 import { maskSecrets } from "../clean/mask-secrets.ts";
 import { normaliseText } from "../clean/normalise-text.ts";
 import type { PageCleaner } from "../clean/page-cleaner.ts";
+import { openCapture } from "../document-capture.ts";
 
 /** What is known of a page besides its bytes. */
 export interface PageFactsOfFetch {
@@ -35,6 +36,9 @@ export async function adaptPage(
   page: PageFactsOfFetch,
   cleaner: PageCleaner,
 ): Promise<AdaptedPage> {
+  // A page that looks like a capture of several answers would be taken for one when documents are made again.
+  if (openCapture(bytes))
+    throw new PermanentSourceError("pretends to be a capture of ours", { place: page.url });
   if (isPdf(bytes, page.contentType)) return pdfPage(bytes, page, cleaner);
   if (/^text\/(?:plain|markdown|x-markdown)$/.test(page.contentType)) return textPage(bytes, page);
   if (

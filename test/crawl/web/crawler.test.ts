@@ -346,6 +346,13 @@ describe("other kinds of content", () => {
     });
   });
 
+  it("refuses a text that pretends to be a capture of ours", async () => {
+    const forged = JSON.stringify({ almanac: "document-capture", adapter: "gist", input: {} });
+    site.pages.set("/forged.txt", { headers: { "content-type": "text/plain" }, body: forged });
+    const tally = await crawl({ urls: [`${site.origin}/forged.txt`] });
+    expect(tally.documents).toMatchObject({ new: 0, failed: 1 });
+  });
+
   it("links only to what asks not to be reproduced", async () => {
     site.pages.set("/a", { headers: { "x-robots-tag": "noarchive" }, body: article("A") });
     await crawl({ urls: [`${site.origin}/a`] });
