@@ -1,0 +1,46 @@
+/** The phrases by which practitioners say how a setup should answer, or what matters about it. Data only. */
+import type { Experience } from "../../../record/axes.ts";
+import type { Cue } from "./cue.ts";
+
+export const EXPERIENCE_CUES: readonly Cue<Experience>[] = [
+  {
+    value: "throughput",
+    plain:
+      /\b(?:(?:serv(?:e|es|ed|ing)|shared by|for|across|handles?|supports?) (?:a |an |the |our |my |up to |about |around |~|some )?(?:(?:whole |small |entire )?(?:team|office|company|department|class|lab|group)(?: of \d{1,6})?|(?:\d{1,6}|ten|twenty|dozens of|many|multiple|several|hundreds of) (?:concurrent |simultaneous |parallel |active )?(?:users|people|developers|devs|colleagues|clients|employees|students|agents|seats|engineers))|\d{2,4} (?:[\w-]+ )?(?:streams|users|requests|clients|agents|sessions|workers) (?:at the same time|at once|in parallel|concurrently|simultaneously)|high[- ]throughput|max(?:imum|imi[sz]e[sd]?|imi[sz]ing|ing)? (?:total |aggregate |the |out )?throughput|throughput (?:is (?:what|the|all)|matters|first|over latency|box|server|machine|node|not latency|rather than)|(?:documents?|pages?|files|tickets|e-?mails|rows|invoices|articles|records|images|requests|jobs) (?:per|an|a|\/) ?(?:hour|minute|day|night)\b|(?:tokens?|tok) (?:per|a) (?:day|night)|multi[- ]user (?:server|serving|setup|box|endpoint)|(?:batch|bulk|overnight|nightly|nächtliche) (?:jobs?|work|runs?|processing|classification|inference|generation|pipeline|workloads?)|(?:runs?|leave it running|chews?|works?) (?:\w+ ){0,3}overnight|parallel agents|over ?night (?:jobs?|batch))\b/gi,
+    topic: /\b(?:throughput|many users|multi-user|concurrent users|batch(?: jobs?| processing)|bulk)\b/gi,
+  },
+  {
+    value: "latency",
+    plain:
+      /\b(?:snappy|snappier|responsive(?:ness)?|(?:for|as|fit for|usable for|enough for|good for) (?:\w+ ){0,2}(?:interactive|real[- ]?time|live)(?: \w+)?|interactive(?:ly)? (?:use|coding|chat|work|sessions?|assistant|speeds?|again|enough)|(?:feels?|felt|is|are|nearly|near|almost|practically|basically) (?:\w+ )?(?:instant(?:aneous)?|immediate|real[- ]?time)\b|(?:answers?|repl(?:y|ies)|responds?|response) (?:instantly|immediately|at once)|instant (?:answers?|repl(?:y|ies)|responses?|completions?)|low[- ]latency (?:use|chat|setup|assistant|voice|serving|is|matters|server|completions?|answers)|latency (?:matters|first|is (?:what|the (?:point|goal|main|only)|king|everything|all|critical|key)|over throughput|rather than|not throughput|-?critical|-?sensitive)|(?:time to first token|ttft) (?:matters|is (?:what|the (?:point|goal|metric)|king|everything))|(?:speed|fast repl(?:y|ies)|fast answers?|quick answers?|speed of (?:the )?(?:reply|answer|response)) (?:is (?:what|the (?:point|goal)|king|everything)|matters|over quality|first)|faster than (?:i|we|you|one|people|anyone) (?:can )?read|faster than reading|(?:without|no) (?:noticeable )?(?:waiting|lag\b|delay)|(?:fast|quick) enough (?:to (?:feel|use|talk|chat|code|type|keep up)|for (?:interactive|chat\w*|conversation|voice|autocomplete|coding|typing|live|me\b|daily))|single[- ]user (?:speed|latency)|what a human waits for)\b/gi,
+    topic:
+      /\b(?:low[- ]latency|interactive|real[- ]?time|autocomplete|tab completion|voice (?:assistant|chat|agent)|fast (?:chat|answers|replies)|quick (?:answers|questions|8b|stuff))\b/gi,
+  },
+  {
+    value: "quality",
+    plain:
+      /\b(?:quality (?:matters|is what|first|over (?:speed|quantity)|before speed|above (?:all|speed)|is (?:the|my|our) (?:point|goal|priority)|counts|of (?:the )?(?:answers?|output|repl(?:y|ies))(?: \w+){0,3} (?:more than|over|before|rather than) (?:\w+ )?speed)|(?:when|where|because|if) (?:i need |i want |the )?(?:quality|accuracy|precision)(?: really)? (?:matters|counts)|cares? (?:\w+ ){0,2}(?:about|for) (?:the )?(?:\w+ )?(?:quality|accuracy)|(?:best|highest|maximum|max|top|better|frontier|near-lossless) (?:possible |answer |output )?(?:quality|accuracy) (?:i can|we can|that|possible|at|on|for|over|answers?|output|setup|model i)|(?:for|with) (?:the )?(?:best|highest|maximum|max) (?:\w+ )?(?:quality|accuracy)|accuracy (?:matters|first|over speed|is (?:what|the point|key|critical|everything))|(?:smartest|best|strongest) (?:model|thing|local model)(?: \w+){0,2} (?:i can|we can|that fits|i could|you can)|don'?t (?:mind|care about) (?:the )?(?:speed|waiting|slow\w*)|speed is (?:secondary|not (?:important|the point|a concern|what)|irrelevant)|rather (?:wait|have a good answer)|no quality (?:compromises?|loss wanted)|without (?:any )?(?:quality )?compromise|hard (?:questions|problems|tasks))\b/gi,
+    topic:
+      /\b(?:quality|accuracy|no quantization|unquantized|full precision|lossless|hard (?:questions|problems|stuff)|difficult (?:questions|tasks))\b/gi,
+  },
+  {
+    value: "creativity",
+    plain:
+      /\b(?:takes? (?:the )?(?:most |more )?(?:creative )?risks|(?:most|more|very|really|surprisingly) (?:creative|imaginative|inventive)|creativity (?:matters|first|over|is what|of)|(?:varied|vivid|fresh|surprising) (?:prose|writing|ideas|stories)|less (?:repetitive|slop)|more (?:variety|diverse|varied))\b/gi,
+    topic: /\b(?:creativity|novelty|imagination|originality|diversity of)\b/gi,
+  },
+  {
+    value: "long-context",
+    plain:
+      /\b(?:long[- ]context (?:use|work|jobs?|tasks?|sessions?|coding|chat|setup|box|server|runs?|profile|workloads?|rag|agents?|inference on|on (?:a|one|two|my|the)|serving|recipe|analysis)|long[- ]prompt (?:jobs?|work|use|tasks?|workloads?)|(?:for|with|over|on|read|feed|feeding|through) (?:\w+ ){0,2}long (?:documents|prompts|contexts?|conversations|sessions|papers|files|transcripts|stories|story)|(?:whole|entire|full|complete) (?:code ?bases?|repos?|repositor(?:y|ies)|books?|novels?|manuals?|papers?|context windows?|documents?|wikis?) (?:in|into|fits?|at once|as|with|to|in one|on)|long(?:er)? (?:stor(?:y|ies)|chats?|sessions?|conversations?) (?:together|without|fit|better|over)|needs? (?:the |a )?(?:long|large|huge|big) (?:context|ctx|window)|context is (?:what|the point|king|everything)|million[- ]token (?:context|prompts?|window))\b/gi,
+    topic:
+      /\b(?:long[- ]context|long documents?|long prompts?|long-?ctx|(?:full|whole|maximum|max|native) (?:context|ctx)(?: window)?|(?:6[45]|80|96|1[0-9]{2}|2[0-6]\d|320|400|512|524)k(?:[- ]?(?:tokens?|context|ctx))|1m (?:tokens?|context|ctx)|million[- ]token|whole (?:code ?base|repo\w*|book))\b/gi,
+  },
+  {
+    value: "economy",
+    plain:
+      /\b(?:(?:on|under|in) (?:a |an? (?:tight |small |low |shoestring ))?budget\b|(?:low[- ])?budget (?:box|builds?|rigs?|set-?ups?|server|gpus?|cards?|inference|llm|option|pick|ai|king)|cheap(?:est)?,? (?:\w+,? )?(?:way|box|builds?|rigs?|set-?ups?|cards?|gpus?|vram|inference|hardware|server|option|ram|\d{1,6} ?gb|machine|llm|local|cuda|and (?:quiet|slow|cheerful|good enough|powerful))|(?:is|are|was|were|so|dirt|it'?s|they'?re|that'?s|pretty|really) cheap\b(?! (?:enough|to))|bang (?:for|per) (?:the |your |my )?(?:buck|dollar)|price[- /](?:to[- ])?(?:performance|perf)|performance per (?:watt|dollar|euro)|value for money|poor man'?s|frugal|low[- ](?:power|cost|budget|end) (?:box|server|setup|set-up|build|machine|card|device|inference|homelab|node|always|rig|llm|ai|local)|power bill|electricity (?:bill|costs?|prices?)|(?:to )?(?:keep|save|saves|saving|cut|cutting) (?:the |my |our |on |down ){0,4}(?:power|electricity|money|energy|costs?|watts)|(?:cost|costs|coste|costo|price|kosten|\$[\d.]+|€[\d.]+) (?:per|por|pro|par|of a|an?) (?:usable |million |1m |m)?(?:tokens?|gigabytes?|gb|document|page|request|hour of|answer|query|image|mtok)|tok(?:ens?)?(?:\/s)? (?:per|\/) ?(?:watt|dollar|joule|w\b)|(?:j|joules?) ?(?:\/|per) ?tok(?:en)?s?|less than half (?:of )?the energy|fraction of the (?:energy|power|cost|price)|(?:idle[sd]?|idling) (?:at|around|draw)|stromkosten|stromverbrauch|stromsparend|günstig\w*|cheaper than (?:the |an? |any )?(?:api|cloud|renting|openai|subscription)|pa(?:ys|id) for itself|(?:no|without|zero) (?:api|cloud|subscription|token) (?:costs?|bills?|fees?)|on (?:solar|battery|batteries)|shoestring|spare parts|second-?hand parts|free tier|barato|bon marché|pas cher)\b/gi,
+    topic:
+      /\b(?:cheap(?:est)?|budget|frugal|low[- ]power|low[- ]cost|economy|economical|efficien(?:t|cy) per|energy[- ]efficient|power[- ]efficient|quiet|poor man'?s|under \$\d[\d,]*|for \$\d[\d,]*|sub-\$\d{1,6}|\$\d[\d,]* (?:ai|llm|build|rig|server|box|pc|homelab|inference|local)|shoestring)(?![\w])/gi,
+  },
+];

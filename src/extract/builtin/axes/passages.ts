@@ -1,0 +1,136 @@
+/**
+ * Where in a document's outline a phrase stands: in a title, a heading, a table's cell, a sentence or a comment of a
+ * file, and in which sections. Knows nothing of what phrases mean.
+ */
+import type { Block } from "../layout/blocks.ts";
+import { type Span, sentencesOf } from "../layout/sentences.ts";
+import type { Source } from "../source.ts";
+
+export interface Section extends Span {
+  heading: Span;
+  level: number;
+}
+
+export interface Passage extends Span {
+  kind: "title" | "heading" | "cell" | "sentence" | "comment";
+  part: number;
+  /** The enclosing sections of the part, the outermost first; a heading's own section is the last. */
+  sections: readonly Section[];
+  /** Of a cell: its row and the words above its column. */
+  row?: Span | undefined;
+  column?: string | undefined;
+  /** Of a sentence: whether it is a list item's first, and the paragraph it stands in. */
+  item: boolean;
+  block: Span;
+}
+
+/** The outline of a document, for looking up offsets. */
+export interface Outline {
+  source: Source;
+  sections: readonly (readonly Section[])[];
+  title: Block | undefined;
+}
+
+/** Prepares the sections of every block. */
+export function outlineOf(source: Source): Outline {
+  const { blocks, text } = source;
+  const open: Section[] = [];
+  const sections: (readonly Section[])[] = [];
+  let part: number | undefined;
+  let title: Block | undefined;
+  const endAll = (end: number, level: number) => {
+    while (open.length > 0 && open.at(-1)!.level >= level) open.pop()!.end = end;
+  };
+  for (const block of blocks) {
+    if (block.part !== part && block.part >= 0) {
+      endAll(block.start, 0);
+      part = block.part;
+    }
+    if (block.kind === "heading" && block.part >= 0) {
+      endAll(block.start, block.level);
+      open.push({ start: block.start, end: text.length, heading: block, level: block.level });
+    }
+    const isTitle =
+      block.kind === "heading" && block.level === 1 && title === undefined && blocks.indexOf(block) < 4;
+    if (isTitle) title = block;
+    sections.push([...open]);
+  }
+  endAll(text.length, 0);
+  return { source, sections, title };
+}
+
+/** The passage around [start, end); undefined in code, quotations and post lines. */
+export function passageAt({ source, sections, title }: Outline, start: number): Passage | undefined {
+  const at = blockIndexAt(source.blocks, start);
+  const block = source.blocks[at];
+  if (block === undefined || block.kind === "quote") return undefined;
+  const base = { part: block.part, sections: sections[at] ?? [], block, item: block.kind === "item" };
+  if (block.kind === "heading") {
+    const words = source.text.slice(block.start, block.end);
+    const first = block.part >= 0 && block.level === 1 && (sections[at]?.length ?? 0) === 1;
+    if (block.part < 0 && block !== title) return undefined;
+    if (/ · \d{4}-\d\d-\d\dT/.test(words)) return undefined;
+    const named = block === title || (first && isFirstOfPart(source.blocks, at));
+    return { ...base, kind: named ? "title" : "heading", start: block.start, end: block.end };
+  }
+  if (block.kind === "table") return cellAt(block, start, base);
+  if (block.kind === "code") return commentAt(source.text, block, start, base);
+  const sentence = sentencesOf(source.text, block.start, block.end).find(
+    (span) => start >= span.start && start < span.end,
+  );
+  return sentence === undefined ? undefined : { ...base, kind: "sentence", ...sentence };
+}
+
+function isFirstOfPart(blocks: readonly Block[], at: number): boolean {
+  const { part } = blocks[at]!;
+  return !blocks
+    .slice(Math.max(0, at - 3), at)
+    .some((block) => block.part === part && block.kind === "heading");
+}
+
+type Base = Pick<Passage, "part" | "sections" | "block" | "item">;
+
+function cellAt(block: Block & { kind: "table" }, start: number, base: Base): Passage | undefined {
+  const { header, rows } = block.table;
+  for (const row of [header, ...rows]) {
+    const [first, last] = [row[0], row.at(-1)];
+    if (first === undefined || last === undefined || start < first.start || start >= last.end) continue;
+    const column = row.findIndex((cell) => start >= cell.start && start < cell.end);
+    const cell = row[column];
+    if (cell === undefined) return undefined;
+    return {
+      ...base,
+      kind: "cell",
+      start: cell.start,
+      end: cell.end,
+      row: { start: first.start, end: last.end },
+      column: row === header ? undefined : header[column]?.text,
+    };
+  }
+  return undefined;
+}
+
+const COMMENT = /^\s{0,40}(?:#(?!!)|\/\/|--\s|;|rem\s)\s*(?=\S)/i;
+const TRAILING = /\s(?:#|\/\/)\s/;
+
+/** A comment line, or a comment at the end of a line. */
+function commentAt(text: string, block: Block, start: number, base: Base): Passage | undefined {
+  const from = Math.max(block.start, text.lastIndexOf("\n", start - 1) + 1);
+  const newline = text.indexOf("\n", start);
+  const end = newline < 0 ? block.end : Math.min(newline, block.end);
+  const before = text.slice(from, start);
+  if (end - from > 300 || !(COMMENT.test(before) || TRAILING.test(before))) return undefined;
+  return { ...base, kind: "comment", start: from, end };
+}
+
+function blockIndexAt(blocks: readonly Block[], offset: number): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle]!.end <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low];
+  return block !== undefined && block.start <= offset ? low : -1;
+}

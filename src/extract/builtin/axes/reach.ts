@@ -1,0 +1,162 @@
+/**
+ * How far a statement reaches: a title and an opening govern all of their author's setups, a section its own, a sentence
+ * that names a model or device the setups with it. Knows nothing of what is stated.
+ */
+
+import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import { authorOf } from "../assemble/document-facts.ts";
+import type { GovernedObservation } from "../assemble/observe.ts";
+import type { Devices, Findings } from "../findings.ts";
+import type { Outline, Passage, Section } from "./passages.ts";
+import type { Phrase } from "./speech.ts";
+
+/** A setup as the statements see it. */
+export interface PlacedSetup {
+  findings: Findings;
+  places: readonly GovernedObservation[];
+  fails: boolean;
+}
+
+export interface Reaching extends Phrase {
+  passage: Passage;
+  names: Findings;
+  author: string;
+}
+
+/** Everything needed to tell a statement's reach. */
+export interface Ground {
+  outline: Outline;
+  /** The places of all setups in the document. */
+  places: readonly GovernedObservation[];
+}
+
+/** Sections that speak of everything in the document. */
+const GENERAL_HEADING =
+  /\b(?:intro\w*|background|summary|overview|abstract|tl;?dr|conclusions?|verdict|motivation|goals?|purpose|why|about|use[- ]cases?|bottom line|wrap[- ]?up|final thoughts|fazit|und, lohnt|context|who|what i (?:run|use)|setup|the (?:box|rig|machine|setup|plan|problem|job)|hardware|takeaways?|quick (?:answer|start))\b/i;
+
+/** Sentences that speak of all that runs on the author's machine. */
+const WHOLE_MACHINE =
+  /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b|\b(?:i|we) (?:mostly |mainly |only |just )?(?:use|run|need|do|want|wanted|care)\b/i;
+
+/** Whether the statement speaks of the setup. */
+export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground): boolean {
+  const { passage, names, author } = statement;
+  const speaker = author === "" ? openingAuthor(ground.outline) : author;
+  if (!setup.places.some((place) => place.author === speaker)) return false;
+  if (setup.fails) return setup.places.some((place) => overlaps(place, passage));
+  if (passage.kind === "cell" && passage.row !== undefined) {
+    const { row } = passage;
+    if (ground.places.some((place) => overlaps(place, row)))
+      return setup.places.some((place) => overlaps(place, row));
+    return agreement(names, setup.findings) > 0;
+  }
+  if (passage.kind === "comment") return setup.places.some((place) => place === placeBelow(passage, ground));
+  const file = namedPart(statement, ground.outline);
+  if (file !== undefined && ground.places.some(({ part }) => part === file))
+    return setup.places.some(({ part }) => part === file);
+  if (passage.kind === "title")
+    return ground.outline.source.document.family !== "paper" && agreement(names, setup.findings) >= 0;
+  if (setup.places.some((place) => place.kind === "prose" && overlaps(place, passage))) return true;
+  const shared = agreement(names, setup.findings);
+  if (shared < 0) return false;
+  if (shared > 0) return true;
+  return isInPlace(statement, setup, ground);
+}
+
+function isInPlace({ passage, start }: Reaching, setup: PlacedSetup, ground: Ground): boolean {
+  const { source } = ground.outline;
+  const part = source.document.parts[passage.part];
+  const section: Section | undefined = passage.sections.at(-1);
+  const span = section ?? part;
+  if (span === undefined) return false;
+  const within = (place: Phrase) => place.start >= span.start && place.end <= span.end;
+  if (ground.places.some(within)) return setup.places.some(within);
+  const opening = !ground.places.some((place) => place.part === passage.part && place.start < start);
+  if (section !== undefined) {
+    const words = source.text.slice(section.heading.start, section.heading.end);
+    const sentence = source.text.slice(passage.start, passage.end);
+    const general = GENERAL_HEADING.test(words) || WHOLE_MACHINE.test(sentence);
+    return general && source.document.family !== "paper";
+  }
+  const silent = !ground.places.some((place) => place.part === passage.part);
+  return opening || silent;
+}
+
+const overlaps = (a: Phrase, b: Phrase) => a.start < b.end && a.end > b.start;
+
+const openingAuthor = ({ source }: Outline) => {
+  const [first] = source.document.parts;
+  return first === undefined ? "" : authorOf(first);
+};
+
+/** The first place after a comment line in its block. */
+function placeBelow(passage: Passage, { places }: Ground): GovernedObservation | undefined {
+  return places.find(
+    (place) =>
+      place.part === passage.part &&
+      place.end > passage.start &&
+      place.start < passage.block.end &&
+      place.start >= passage.block.start,
+  );
+}
+
+const FILE_NAME = /\b[\w-]{2,40}\.(?:sh|ya?ml|json|ps1|service|nix|toml|env|conf|ini|py|bat|md)\b/gi;
+
+/** The part of a gist whose file the sentence names. */
+function namedPart({ passage }: Reaching, { source }: Outline): number | undefined {
+  if (source.document.parts.length < 2) return undefined;
+  for (const [name] of source.text.slice(passage.start, passage.end).matchAll(FILE_NAME)) {
+    const at = source.document.parts.findIndex((part) => part.name === name);
+    if (at >= 0) return at;
+  }
+  return undefined;
+}
+
+const folded = (text: string) => text.toLowerCase().replace(/[^a-z0-9.]+/g, "");
+
+/** How many fields both state alike; -1: one is stated differently. Engines and backends alone count, too. */
+export function agreement(names: Findings, setup: Findings): number {
+  let alike = 0;
+  for (const same of [sameModel, sameDevices, sameWords]) {
+    const verdict = same(names, setup);
+    if (verdict === false) return -1;
+    if (verdict === true) alike++;
+  }
+  return alike;
+}
+
+function sameModel({ model: a }: Findings, { model: b }: Findings): boolean | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const [one, other] = [a.value, b.value];
+  if (one.name === null || other.name === null || one.generic || other.generic) {
+    if (one.parametersB === undefined || other.parametersB === undefined) return undefined;
+    return Math.abs(one.parametersB - other.parametersB) <= 0.1 * one.parametersB;
+  }
+  const [short, long] = [modelKey(one.name), modelKey(other.name)];
+  return long.startsWith(short) || short.startsWith(long);
+}
+
+function sameDevices(names: Findings, setup: Findings): boolean | undefined {
+  if (names.cpu !== undefined && setup.cpu !== undefined && names.devices === undefined)
+    return (
+      folded(names.cpu.value).includes(folded(setup.cpu.value)) ||
+      folded(setup.cpu.value).includes(folded(names.cpu.value))
+    );
+  const list = (devices: Devices | undefined) => devices?.map(({ value }) => value.name) ?? [];
+  const [one, other] = [list(names.devices), list(setup.devices)];
+  if (one.length === 0) return undefined;
+  if (other.length === 0) return setup.cpu === undefined ? undefined : false;
+  return one.some((name) => other.includes(name));
+}
+
+function sameWords(names: Findings, setup: Findings): boolean | undefined {
+  let verdict: boolean | undefined;
+  for (const field of ["quantization", "engine", "backend"] as const) {
+    const [one, other] = [names[field]?.value, setup[field]?.value];
+    if (one === undefined || other === undefined) continue;
+    if (names[field]?.of === "vague") continue;
+    if (folded(one) !== folded(other)) return false;
+    verdict = true;
+  }
+  return verdict;
+}

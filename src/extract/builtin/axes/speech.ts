@@ -1,0 +1,71 @@
+/**
+ * How a phrase is meant: of the author's own use, or denied, only possible, somebody else's, or part of a test. The
+ * cues are data; each looks at a bounded stretch around the phrase.
+ */
+import type { Passage } from "./passages.ts";
+
+/** Words right before a topic that make it a use. */
+const USE_BEFORE =
+  /(?:\b(?:for|as|doing|do|does|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|my|our|we|to|workload|workloads|jobs?|purpose|goal|aim|task|tasks|serves?|serving|handles?|runs?|running|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|primary|main|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|como|als|objetivo|ziel)\b[^.;:!?|\n]{0,28}|(?:->|→|=>|:|\bfor:?)\s{0,2}[^.;:!?|\n]{0,16})$/i;
+
+/** Words right after a topic that make it a use. */
+const USE_AFTER =
+  /^(?:[- ]?(?:only|heavy))?[\s*_`"')]{0,3}(?:box|rig|machines?|servers?|models?|set-?ups?|assistants?|agents?|bots?|pipelines?|workloads?|work\b|use\b|usage|duty|duties|tasks?|sessions?|jobs?|daily driver|finetunes?|fine-tunes?|backend|endpoint|stack|profile|workflows?|service|stuff|card|node|host|sidecar|role|(?:->|→|=>|=|:|—|–|\|))/i;
+
+/** Columns whose cells say uses. */
+const USE_COLUMN =
+  /^(?:for|what for|use|uses|used for|use[- ]cases?|purpose|roles?|tasks?|jobs?|workloads?|best (?:for|at)|good for|strengths?|notes?|why|profile|duty|typical use|recommended (?:for|use)|zweck|einsatz|uso|para|usage|)$/i;
+
+/** Sections whose items say uses. */
+const USE_HEADING =
+  /\b(?:what i (?:run|use|do|keep)|what (?:it|they)(?:'s|'re| is| are)? (?:for|used for|good for)|use[- ]cases?|my (?:setup|models|picks|daily)|which (?:model|one)|roles?|workloads?|recommendations?|verdict|daily|tl;?dr|goal|purpose|why\b)/i;
+
+const DENIED_BEFORE =
+  /\b(?:not|no|never|isn'?t|aren'?t|don'?t|doesn'?t|wasn'?t|won'?t|cannot|can'?t|without|nothing to do with|instead of|rather than|unlike|than|useless|unusable|hopeless|terrible|bad|worse|too slow|too dumb|unbrauchbar|kein(?:e|en)?|nicht|neither|nor|sin)\b[^.;,:\n]{0,28}$/i;
+
+const DENIED_AFTER =
+  /^[^.;,\n]{0,40}\b(?:(?:is|are|was|were|feels?|gets?|ist|es) (?:\w+ ){0,3}(?:unusable|useless|too slow|hopeless|unbrauchbar|out of the question|painful|pointless|impossible|not (?:an option|possible|usable|worth|viable|good enough|the point))|unbrauchbar|(?:doesn'?t|does not|didn'?t|did not|don'?t|do not) (?:matter|work|count)|not (?:tested|tried|supported)|untested)\b/i;
+
+const POSSIBLE =
+  /\b(?:if (?:you|your|someone|somebody|one|people|anyone|i (?:had|could|wanted|ever))|anyone|anybody|would be (?:nice|great|good|better|interesting|perfect|fine|ideal)|could (?:be|also|in theory|probably)|should (?:be|also|work|in theory)|might|maybe|perhaps|plan(?:ning|ned)? (?:to|on|for)|want(?:ed)? to (?:try|test|see|use|build|buy|add)|wish|hope(?:fully)?|hoping|someday|one day|eventually|later|next (?:up|step|week|month|time|project|:)|to-?do|not tested|haven'?t (?:tried|tested|used)|never (?:tried|tested)|thinking (?:of|about)|consider(?:ing)?|look(?:ing)? (?:for|into)|curious|wonder(?:ing)?|what about|depends on|whether|unless)\b/i;
+
+const OTHERS =
+  /\b(?:they|he|she|someone|somebody|others|other people|most (?:people|folks|users)|everyone|everybody|nobody|people (?:who|that|say|use|claim|report|with)|folks|my (?:friend|colleague|coworker|partner|brother|boss)|vendors?|marketing|advertis\w+|chatgpt|openai|gpt-\d\S{0,8}|gemini|anthropic|frontier|hosted|supports?|supported|supporting|support for|features?|enables?|compatible|capable of|capabilities|can be used|designed for|trained (?:on|for)|known for|claims?|released|announced|licen[cs]e)\b[^.;\n]{0,50}$/i;
+
+/** Tests are no use: "HumanEval coding", "the code prompt", "RAG benchmark". */
+const TEST_AFTER =
+  /^[\s*_`"')]{0,3}(?:prompts?|benchmarks?|bench(?:ing)?|tests?|evals?|evaluation|scores?|suites?|questions?|results?|leaderboards?|samples?|examples?|datasets?|templates?|formats?|completions? (?:api|endpoint)|\/v1|parsers?|encoders?|towers?|projectors?|tokens?)\b/i;
+const TEST_BEFORE =
+  /\b(?:humaneval|livecodebench|swe-?bench|mmlu|mbpp|gsm8k|aime|benchmarks?|evals?|prompts?|prompt \d|p\d|test(?:ed|ing)?|task \d|score[sd]?|acceptance|dataset)\b[^.;\n]{0,24}$/i;
+
+export interface Phrase {
+  start: number;
+  end: number;
+}
+
+/** Whether a topic stands where it names a use. */
+export function isFramed(text: string, passage: Passage, phrase: Phrase): boolean {
+  const before = text.slice(Math.max(passage.start, phrase.start - 44), phrase.start);
+  const after = text.slice(phrase.end, Math.min(passage.end, phrase.end + 24));
+  if (passage.kind === "title" || passage.kind === "heading") return true;
+  if (passage.kind === "cell")
+    return passage.column !== undefined && USE_COLUMN.test(passage.column.trim().replace(/[*_`]/g, ""));
+  if (USE_BEFORE.test(before) || USE_AFTER.test(after)) return true;
+  const opens = /^[\s*_`>+-]{0,8}(?:\d{1,2}[.)]\s{1,2})?[*_`]{0,3}(?:[\w &,/-]{1,24})?$/.test(before);
+  const inner = passage.sections.at(-1);
+  const headed = inner !== undefined && USE_HEADING.test(text.slice(inner.heading.start, inner.heading.end));
+  return opens && (headed || /^[\w &,/-]{0,24}[*_`]{0,3}\s{0,2}(?:->|→|=>|:|—|–)/.test(after));
+}
+
+/** Whether a phrase is meant of the author's own setup. */
+export function isMeant(text: string, passage: Passage, phrase: Phrase): boolean {
+  const before = text.slice(Math.max(passage.start, phrase.start - 90), phrase.start);
+  const after = text.slice(phrase.end, Math.min(passage.end, phrase.end + 60));
+  if (TEST_AFTER.test(after) || TEST_BEFORE.test(before)) return false;
+  if (DENIED_BEFORE.test(before) || DENIED_AFTER.test(after)) return false;
+  if (passage.kind === "title") return true;
+  const words = text.slice(passage.start, passage.end);
+  if (passage.kind !== "heading" && /\?[\s*_)"]{0,4}$/.test(words)) return false;
+  const recommends = /\bi(?:'d| would) (?:keep|use|take|pick|run|choose|go)\b/i.test(before);
+  return recommends || !(POSSIBLE.test(before) || OTHERS.test(before));
+}

@@ -1,0 +1,197 @@
+/**
+ * The statements of a document about use and experience: each with its words, what it names, and where it stands. Knows
+ * nothing of setups: which of them a statement governs is decided by its reach.
+ */
+import type { Experience, UseCase } from "../../../record/axes.ts";
+import { authorOf } from "../assemble/document-facts.ts";
+import type { Findings } from "../findings.ts";
+import { findingsIn, mentionsIn, type Source } from "../source.ts";
+import type { Cue } from "./cue.ts";
+import { EXPERIENCE_CUES } from "./experience-cues.ts";
+import { type Outline, outlineOf, type Passage, passageAt } from "./passages.ts";
+import { type ProviderStatement, providerStatements } from "./read-provider.ts";
+import { isFramed, isMeant, type Phrase } from "./speech.ts";
+import { USE_CASE_CUES } from "./use-case-cues.ts";
+
+export interface Statement<Value> extends Phrase {
+  value: Value;
+  passage: Passage;
+  /** What the clause, the row or the sentence before names; empty: what it governs follows from its place. */
+  names: Findings;
+  author: string;
+  /** The words that are quoted for it. */
+  quote: Phrase;
+}
+
+export interface AxisStatements {
+  outline: Outline;
+  useCases: Statement<UseCase>[];
+  experience: Statement<Experience>[];
+  providers: ProviderStatement[];
+}
+
+/** Reads a document's statements once, for all its setups. */
+export function axisStatements(source: Source): AxisStatements {
+  const outline = outlineOf(source);
+  return {
+    outline,
+    useCases: statementsOf(outline, USE_CASE_CUES, true),
+    experience: statementsOf(outline, EXPERIENCE_CUES, false),
+    providers: providerStatements(outline),
+  };
+}
+
+/** Sections that are not about the author's setups. */
+const FOREIGN_HEADING =
+  /\b(?:related work|references|bibliography|future|next(?: steps)?|to-?do|roadmap|faq|contributing|licen[cs]e|acknowledg\w+|read next|see also|further reading|changelog|table of contents|features|alternatives|supported|appendix|credits|links)\b/i;
+
+/** Titles of measurements: what they name is what was measured, not what it is for. */
+const MEASURING =
+  /\b(?:benchmarks?|bench|comparison|compared|vs\.?|versus|sweep|results?|report|evaluat\w+|scaling|bug|issue)\b/i;
+
+const COMMONPLACE = /\b(?:chat|instruct|coder?|vision|audio)\b/i;
+
+function statementsOf<Value>(
+  outline: Outline,
+  cues: readonly Cue<Value>[],
+  headingsFrame: boolean,
+): Statement<Value>[] {
+  const found: Statement<Value>[] = [];
+  for (const cue of cues)
+    for (const [pattern, plain] of [
+      [cue.plain, true],
+      [cue.topic, false],
+    ] as const)
+      for (const match of pattern === undefined ? [] : outline.source.text.matchAll(pattern)) {
+        const phrase = { start: match.index, end: match.index + match[0].length };
+        const passage = passageAt(outline, phrase.start);
+        if (passage === undefined || !isStatement(outline, passage, phrase, plain, headingsFrame)) continue;
+        found.push(statementOf(outline, cue.value, passage, phrase));
+      }
+  return found.filter((each) => !isYielded(each, cues, found));
+}
+
+function isStatement(
+  { source }: Outline,
+  passage: Passage,
+  phrase: Phrase,
+  plain: boolean,
+  headingsFrame: boolean,
+): boolean {
+  const { text } = source;
+  if (passage.sections.some(({ heading }) => FOREIGN_HEADING.test(text.slice(heading.start, heading.end))))
+    return false;
+  if (isNameOrAddress(source, passage, phrase)) return false;
+  if (!plain) {
+    const words = text.slice(passage.start, passage.end);
+    if ((passage.kind === "title" || passage.kind === "heading") && MEASURING.test(words)) return false;
+    if (passage.kind === "heading" && !headingsFrame) return false;
+    if (!isFramed(text, passage, phrase)) return false;
+  }
+  return isMeant(text, passage, phrase);
+}
+
+/** Part of a model's or repository's name, of a path, an address or a flag. */
+function isNameOrAddress(source: Source, passage: Passage, { start, end }: Phrase): boolean {
+  const { text } = source;
+  const before = text[start - 1] ?? " ";
+  const after = text[end] ?? " ";
+  if (/[/\\@=]/.test(before) && /\w/.test(text[start - 2] ?? " ")) return true;
+  if (
+    /[-_.]/.test(before) &&
+    /[\w-]/.test(text[start - 2] ?? " ") &&
+    COMMONPLACE.test(text.slice(start, end))
+  )
+    return true;
+  if (/[_/\\=]/.test(after) && /\w/.test(text[end + 1] ?? " ")) return true;
+  const address = text.slice(Math.max(passage.start, start - 120), start);
+  if (/(?:https?:\/\/|\]\()\S{0,118}$/.test(address)) return true;
+  return mentionsIn(source, passage.start, passage.end).some(
+    (mention) =>
+      (mention.field === "model" || mention.field === "repository") &&
+      mention.start < end &&
+      mention.end > start,
+  );
+}
+
+function isYielded<Value>(
+  statement: Statement<Value>,
+  cues: readonly Cue<Value>[],
+  all: readonly Statement<Value>[],
+): boolean {
+  const yields = cues.find(({ value }) => value === statement.value)?.yields;
+  if (yields === undefined) return false;
+  return all.some(
+    (other) =>
+      yields.includes(String(other.value)) &&
+      other.passage.start === statement.passage.start &&
+      other.start < statement.end + 12 &&
+      other.end > statement.start - 12,
+  );
+}
+
+const LONGEST_QUOTE = 200;
+
+function statementOf<Value>(
+  { source }: Outline,
+  value: Value,
+  passage: Passage,
+  phrase: Phrase,
+): Statement<Value> {
+  const part = source.document.parts[passage.part];
+  return {
+    value,
+    ...phrase,
+    passage,
+    names: namedBy(source, passage, phrase),
+    author: part === undefined ? "" : authorOf(part),
+    quote: quoteOf(source.text, passage, phrase),
+  };
+}
+
+/** The passage where it is short, else the words around the phrase. */
+export function quoteOf(text: string, passage: Phrase, phrase: Phrase): Phrase {
+  if (passage.end - passage.start <= LONGEST_QUOTE) return { start: passage.start, end: passage.end };
+  const room = Math.max(0, LONGEST_QUOTE - (phrase.end - phrase.start));
+  let start = Math.max(passage.start, phrase.start - Math.floor(room / 2));
+  let end = Math.min(passage.end, phrase.end + Math.floor(room / 2));
+  while (start > passage.start && start < phrase.start && !/\s/.test(text[start - 1]!)) start++;
+  while (end < passage.end && end > phrase.end && !/\s/.test(text[end]!)) end--;
+  return { start, end };
+}
+
+const PRONOUN = /\b(?:this|that|it|which|that one|these|they|the one|here)\b/i;
+
+/** What the clause around a phrase names; else its whole sentence where that names one thing; else what "it" stands for. */
+export function namedBy(source: Source, passage: Passage, phrase: Phrase): Findings {
+  if (passage.kind === "cell")
+    return passage.row ? findingsIn(source, passage.row.start, passage.row.end) : {};
+  const { text } = source;
+  const clause = clauseAround(text, passage, phrase);
+  const near = identityOf(findingsIn(source, clause.start, clause.end));
+  if (near.model !== undefined || passage.kind === "title") return near;
+  const whole = identityOf(findingsIn(source, passage.start, passage.end));
+  if (whole.model !== undefined || Object.keys(near).length > 0) return { ...whole, ...near };
+  if (Object.keys(whole).length > 0) return whole;
+  if (passage.kind !== "sentence" || !PRONOUN.test(text.slice(passage.start, phrase.end))) return {};
+  const before = identityOf(
+    findingsIn(source, Math.max(passage.block.start, passage.start - 300), passage.start),
+  );
+  return before.model === undefined ? {} : { model: before.model };
+}
+
+function clauseAround(text: string, passage: Passage, phrase: Phrase): Phrase {
+  const before = text.slice(passage.start, phrase.start);
+  const after = text.slice(phrase.end, passage.end);
+  const cut = Math.max(...[";", "(", " but ", " while ", ", and "].map((mark) => before.lastIndexOf(mark)));
+  const stop = /[;)]|, and | but | while /.exec(after)?.index ?? after.length;
+  return { start: cut < 0 ? passage.start : passage.start + cut, end: phrase.end + stop };
+}
+
+const IDENTITY = ["devices", "cpu", "cpuOnly", "model", "quantization", "engine", "backend"] as const;
+
+function identityOf(findings: Findings): Findings {
+  const kept: Findings = {};
+  for (const field of IDENTITY) if (findings[field]) Object.assign(kept, { [field]: findings[field] });
+  return kept;
+}
