@@ -13,6 +13,23 @@ const TAG = /b(\d{4,5})(?![\w.])/y;
 const DOTTED = new RegExp(`v\\.?[ ]?(${RELEASE})(?![\\d%])`, "iy");
 const DRIVER = /drivers?(?:[ ]version)?[: ]{0,2}v?(\d{3}\.\d{2,3}(?:\.\d{2})?)/iy;
 
+/** What else has versions: a number beside one of these is not an engine's. */
+const OTHER_SOFTWARE = new Set(
+  "kernel ubuntu debian fedora arch linux windows macos gcc clang cmake python pytorch torch node rustc rust go cuda cudnn rocm hip runtime libc glibc mesa nccl miopen triton numpy driver docker compose git npm pip conda java os firmware bios xnnpack transformers protocol api schema gb usb pcie bluetooth wifi".split(
+    " ",
+  ),
+);
+
+/** True where the number or the word "version" at atom `from` follows the name of something else that has versions. */
+function ofOtherSoftware(atoms: Atoms, from: number): boolean {
+  for (let at = from; at > 0 && from - at < 3; at--) {
+    if (atoms.starts[at]! - atoms.ends[at - 1]! > 4) return false;
+    if (OTHER_SOFTWARE.has(wordAt(atoms, at - 1))) return true;
+    if (!/^(?:version|runtime)$/.test(wordAt(atoms, at - 1))) return false;
+  }
+  return false;
+}
+
 /** First words that can begin a build or a driver version. */
 export const BUILD_FIRST_WORDS: ReadonlySet<string> = new Set([
   "b",
@@ -46,6 +63,7 @@ export function tagBuild(atoms: Atoms, from: number): Candidate | undefined {
     return found === null ? undefined : build(start, TAG.lastIndex, { number: found[1] });
   }
   if (word === "build" || word === "version") {
+    if (ofOtherSoftware(atoms, from)) return undefined;
     BUILD.lastIndex = start;
     const found = BUILD.exec(text);
     if (found === null || (found[6] !== undefined && !/\d/.test(found[6]))) return undefined;
@@ -82,6 +100,7 @@ export function tagLooseBuild(atoms: Atoms, from: number): Candidate | undefined
   const { text } = atoms;
   const start = atoms.starts[from]!;
   if (touches(atoms, from) || /[\w./#@$:=-]/.test(text[start - 1] ?? " ")) return undefined;
+  if (ofOtherSoftware(atoms, from)) return undefined;
   NUMBERED.lastIndex = start;
   const found = NUMBERED.exec(text);
   if (found !== null)

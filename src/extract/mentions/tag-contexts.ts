@@ -39,7 +39,11 @@ function contextRole(text: string, start: number, end: number): "configured" | "
 export function tagKilo(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
   const touching = unit.start === numbers.end;
   if (!touching && unit.kind === "mega") return undefined;
-  if (/[$€£]/.test(text[numbers.start - 1] ?? "")) return undefined;
+  if (
+    /[$€£]/.test(text[numbers.start - 1] ?? "") ||
+    /^[ ]?(?:dollars?|euros?|bucks|USD|EUR|€|stars|users|downloads|lines|rpm|Hz)/i.test(after(text, unit.end))
+  )
+    return undefined;
   const value = numbers.values.at(-1)!;
   const tokens = unit.kind === "mega" ? Math.round(value * 1048576) : kiloTokens(value);
   const role = contextRole(text, numbers.start, unit.end);

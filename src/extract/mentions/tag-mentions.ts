@@ -182,7 +182,9 @@ function modelAt(pass: Pass, at: number): Candidate | undefined {
   const { resolved } = reading;
   if (resolved.bare) {
     const code = atoms.text.charCodeAt(atoms.starts[at]!);
-    if (code >= 97 || /[.\w/-]/.test(atoms.text[reading.end] ?? " ")) return undefined;
+    const written = atoms.text.slice(reading.start, reading.end);
+    if (code >= 97 || /[.\w/-]/.test(atoms.text[reading.end] ?? " ") || /[_-]/.test(written))
+      return undefined;
   }
   return { kind: "model", start: reading.start, end: reading.end, value: resolved, known: resolved.known };
 }

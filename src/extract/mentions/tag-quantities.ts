@@ -145,7 +145,9 @@ function tagWatts(text: string, numbers: NumberReading, unit: Unit): Candidate |
 }
 
 const RAM_TAIL =
-  /^[ ]?(?:of[ ])?(?:\([^)\n]{0,24}\)[ ])?(?:system[ ]|main[ ]|total[ ]|ECC[ ]|registered[ ]|quad.channel[ ]|dual.channel[ ])?(?:LP)?(?:RAM\b|DDR[2345]|memory\b|Arbeitsspeicher|DIMM)/i;
+  /^[ ]?(?:of[ ])?(?:\([^)\n]{0,24}\)[ ])?(?:system[ ]|main[ ]|total[ ]|ECC[ ]|registered[ ]|quad.channel[ ]|dual.channel[ ])?(?:R?DIMM[ ]?)?(?:LP)?(?:RAM\b|DDR[2345]|memory\b|Arbeitsspeicher|R?DIMM)/i;
+const RAM_LEAD =
+  /(?:\b(?:RAM|DDR[345]|(?:system|main|host|total) memory)\b|(?:^|[\n|,;*-])[ *]{0,4}memory\b)[*:= |]{1,6}$/i;
 const VRAM_TAIL = /^[ ]?(?:of[ ])?(?:total[ ]|GPU[ ])?(?:VRAM\b|GDDR|HBM|video memory|GPU memory)/i;
 const UNIFIED_TAIL = /^[ ]?(?:of[ ])?(?:unified|LPDDR5X[ ]unified|shared memory)/i;
 const USED_LEAD =
@@ -153,7 +155,7 @@ const USED_LEAD =
 const USED_TAIL =
   /^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b)/i;
 
-const MODULES = /(\d{1,2})[ ]?[x×][ ]?(\d{1,4})[ ]?(?:GB|GiB)/y;
+const MODULES = /(\d{1,2})[ ]?[x×][ ]?(\d{1,4})[ ]?(?:GB|GiB|G)(?![A-Za-z])/y;
 
 /** `8x32GB DDR4` is 256 GB of system memory. */
 function tagModules(text: string, start: number): Candidate | undefined {
@@ -170,10 +172,18 @@ function tagModules(text: string, start: number): Candidate | undefined {
   };
 }
 
+/** What a bare `512G` needs after it to be memory. */
+const GIGABYTES_TAIL =
+  /^[ ]?(?:of[ ])?(?:system[ ]|main[ ]|total[ ]|V)?(?:RAM|DDR|memory|RDIMM|DIMM|in total|total)\b/i;
+
 function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
   const scale = unit.kind === "mb" ? 1 / 1024 : unit.kind === "tb" ? 1024 : 1;
   const gib = Math.round(numbers.values[0]! * scale * 1000) / 1000;
-  if (unit.text === "G" && (unit.start !== numbers.end || gib < 8)) return undefined;
+  if (
+    unit.text === "G" &&
+    (unit.start !== numbers.end || gib < 8 || !GIGABYTES_TAIL.test(after(text, unit.end)))
+  )
+    return undefined;
   if (gib <= 0 || (unit.text === "Go" && !text.slice(numbers.end, unit.end).includes(" "))) return undefined;
   const lead = before(text, numbers.start);
   const tail = after(text, unit.end);
@@ -198,7 +208,7 @@ function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate 
     ? "vram"
     : UNIFIED_TAIL.test(tail)
       ? "unified"
-      : RAM_TAIL.test(tail) || /\b(?:RAM|DDR[345]|system memory|main memory|memory)\b[*:= ]{1,5}$/i.test(lead)
+      : RAM_TAIL.test(tail) || RAM_LEAD.test(lead)
         ? "ram"
         : null;
   return { kind: "memory", ...span, value: { gib, unit: unit.text, role } };

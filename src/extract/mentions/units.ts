@@ -30,7 +30,7 @@ const PATTERNS: readonly (readonly [kind: UnitKind, source: string])[] = [
   ["gb-per-s", "(?:GB|GiB)(?:/|ps|[ ]per[ ])(?:s|sec|second)?"],
   [
     "other",
-    "(?:MB|MiB|KB|Gb|Mb|Mbit|Gbit|Gbps|Mbps)(?:/s|/sec|ps)|(?:G|M|k)?Hz|[TPG]FLOPS?|TOPS|°C|°|%|J|Wh|kWh|mV|V|tok/J",
+    "(?:TB|TiB)(?:/s|ps)|(?:MB|MiB|KB|Gb|Mb|Mbit|Gbit|Gbps|Mbps)(?:/s|/sec|ps)|(?:G|M|k)?Hz|[TPG]FLOPS?|TOPS|°C|°|%|J|Wh|kWh|mV|V|tok/J",
   ],
   ["ms", "ms|msec|milliseconds?"],
   ["minutes", "min|mins|minutes?|Minuten"],

@@ -69,7 +69,7 @@ const ROWS: readonly Row[] = [
   ["deepspeed", "gpu", "deepspeed-fastgen, deepspeed-mii, zero-inference"],
   ["nano-vllm", "gpu", "nanovllm", ""],
   ["lightllm", "gpu", ""],
-  ["max", "gpu", "modular max", "", true],
+  ["modular-max", "gpu", "modular max engine, max engine", ""],
   ["burn", "gpu", "burn-lm", "", true],
   ["ktransformers", "hybrid", "k-transformers, ktransformer, kt-kernel"],
   ["krasis", "hybrid", ""],

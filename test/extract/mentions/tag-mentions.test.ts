@@ -122,6 +122,22 @@ describe("software and configuration", () => {
     expect(only(text, "build")[0]?.value).toMatchObject(value);
   });
 
+  test.each([
+    "Python version: 3.12.3",
+    "kernel 6.18.8",
+    "| rustc | 1.96.1 |",
+    "GCC 13.3.0",
+    "Ubuntu 24.04.2",
+  ])("%s is no engine's version", (text) => {
+    expect(only(text, "build")).toEqual([]);
+  });
+
+  test("bandwidth, disk sizes and operations are not memory of the machine", () => {
+    for (const text of ["1.56 TB/s", "152 GB/s", "69G FLOP"]) expect(only(text, "memory")).toEqual([]);
+    expect(only("memory: 16x 32G RDIMM DDR4", "memory")[0]?.value).toMatchObject({ gib: 512, role: "ram" });
+    expect(only("backend memory : 112000 MB", "memory")[0]?.value.role).toBeNull();
+  });
+
   test("drivers and toolkits keep their versions", () => {
     const mentions = tagMentions("Driver 550.54, CUDA 12.4, ROCm 6.3.1");
     expect(mentions.map((m) => m.value)).toMatchObject([
