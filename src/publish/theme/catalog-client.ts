@@ -1,12 +1,10 @@
 /** Loads the catalog's data from this site. Knows nothing of how setups are found or shown. */
 import { withBase } from "vitepress";
-import { type CatalogQuery, lineFinder } from "./find-lines.ts";
+import { type LineFinder, lineFinder } from "./find-lines.ts";
 import type { CatalogLine, SetupView } from "./view-types.ts";
 
-export interface Catalog {
+export interface Catalog extends LineFinder {
   lines: readonly CatalogLine[];
-  /** Setups that the query takes, best first. */
-  find: (query: CatalogQuery) => CatalogLine[];
   /** All that is known of one setup. @throws Error when it cannot be loaded. */
   details: (id: string) => Promise<SetupView | undefined>;
 }
@@ -23,7 +21,7 @@ export async function openCatalog(version = ""): Promise<Catalog> {
   const shards = new Map<string, Promise<Record<string, SetupView>>>();
   return {
     lines,
-    find: lineFinder(lines),
+    ...lineFinder(lines),
     async details(id) {
       const start = id.slice(0, digits);
       const name = /^[0-9a-f]+$/.test(start) ? start : "0".repeat(digits);

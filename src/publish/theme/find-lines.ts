@@ -29,17 +29,38 @@ export const EMPTY_QUERY: Readonly<CatalogQuery> = {
   sort: "",
 };
 
-/** Makes a finder over the lines; its answers are best first. The word index is made with the first question in words. */
-export function lineFinder(lines: readonly CatalogLine[]): (query: CatalogQuery) => CatalogLine[] {
+export interface LineFinder {
+  /** Setups that the query takes, best first. */
+  find: (query: CatalogQuery) => CatalogLine[];
+  /** Where no setup has all the words: the few that have most of them, within the same facets. */
+  nearest: (query: CatalogQuery) => CatalogLine[];
+}
+
+/** How many setups are worth showing that lack some of the words. */
+const NEAREST = 12;
+
+/** Makes a finder over the lines. The word index is made with the first question in words. */
+export function lineFinder(lines: readonly CatalogLine[]): LineFinder {
   const byId = new Map(lines.map((line) => [line.id, line]));
   let search: MiniSearch<CatalogLine> | undefined;
-  const matches = (text: string): CatalogLine[] => {
+  const matches = (text: string, combineWith: "AND" | "OR"): CatalogLine[] => {
     search ??= searchOver(lines);
-    return search.search(normalise(text)).flatMap(({ id }) => byId.get(id) ?? []);
+    return search.search(normalise(text), { combineWith }).flatMap(({ id }) => byId.get(id) ?? []);
   };
-  return (query) => {
-    const found = (query.q.trim() === "" ? lines : matches(query.q)).filter((line) => takes(line, query));
-    return sorted(found, query);
+  return {
+    find(query) {
+      const found = query.q.trim() === "" ? lines : matches(query.q, "AND");
+      return sorted(
+        found.filter((line) => takes(line, query)),
+        query,
+      );
+    },
+    nearest(query) {
+      if (query.q.trim() === "") return [];
+      return matches(query.q, "OR")
+        .filter((line) => takes(line, query))
+        .slice(0, NEAREST);
+    },
   };
 }
 
@@ -82,7 +103,7 @@ function searchOver(lines: readonly CatalogLine[]): MiniSearch<CatalogLine> {
     // "7" must not find "70".
     searchOptions: {
       prefix: (word) => !/^\d/.test(word),
-      combineWith: "AND",
+
       boost: { model: 3, hardware: 3, engine: 2 },
     },
   });

@@ -69,8 +69,8 @@ const LINES = [
     memoryGiB: 24,
   }),
 ];
-const find = lineFinder(LINES);
-const ids = (query: Partial<CatalogQuery>) => find({ ...EMPTY_QUERY, ...query }).map(({ id }) => id);
+const finder = lineFinder(LINES);
+const ids = (query: Partial<CatalogQuery>) => finder.find({ ...EMPTY_QUERY, ...query }).map(({ id }) => id);
 
 describe("the catalog's search", () => {
   test.each(["70B on two 3090s", "70b 2x rtx3090", "llama 70B 2 × RTX 3090", "dual 3090 q4_k_m", "b4567"])(
@@ -87,6 +87,14 @@ describe("the catalog's search", () => {
   test("does not take 7B for 70B, and finds nothing where a word is unknown", () => {
     expect(ids({ q: "7b" })).toEqual(["small"]);
     expect(ids({ q: "70b on a toaster" })).toEqual([]);
+  });
+
+  test("offers what comes nearest where nothing has all the words", () => {
+    const nearest = (query: Partial<CatalogQuery>) =>
+      finder.nearest({ ...EMPTY_QUERY, ...query }).map(({ id }) => id);
+    expect(nearest({ q: "70b on three 3090s vllm" })[0]).toBe("four");
+    expect(nearest({ q: "70b on three 3090s", engine: "mlx" })).toEqual([]);
+    expect(nearest({ class: "cpu" })).toEqual([]);
   });
 
   test("narrows by facet, and puts what is stated before what is concluded", () => {
