@@ -34,9 +34,19 @@ export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
   const mentions = tagged
     .flatMap((mention, at) => factsOf(mention, text, tagged[at - 1]))
-    .filter((mention) => !isDenied(text, mention));
+    .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention));
   mentions.push(...phrasesIn(text));
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Names in a link's address say nothing of the text. */
+function isInAddress(text: string, { field, start }: Mention): boolean {
+  if (field !== "devices" && field !== "engine" && field !== "backend" && field !== "model") return false;
+  const before = text.slice(Math.max(0, start - 200), start);
+  const at = before.lastIndexOf("http");
+  return (
+    at >= 0 && /^https?:\/\/\S*$/.test(before.slice(at)) && !/huggingface\.co|hf\.co/.test(before.slice(at))
+  );
 }
 
 const DENIED =
@@ -108,7 +118,7 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
         ? []
         : [{ field: "engine", value: mention.value.name, program: /^llama-/.test(mention.text), ...place }];
     case "backend":
-      return mention.value.name === "CPU" || mention.value.name === "NPU"
+      return ["CPU", "NPU", "RPC"].includes(mention.value.name)
         ? []
         : [{ field: "backend", value: mention.value.name, ...place }];
     case "build": {

@@ -130,9 +130,13 @@ const near = (a: number, b: number) => Math.abs(a - b) <= 0.011 * Math.max(Math.
 /** A figure that prose repeats from a table or log of an agreeing setup is no new record. */
 function withoutRepeats(groups: (Candidate & { key: Key })[]): Candidate[] {
   return groups.filter((group) => {
-    if (group.measurements.length === 0 || group.observations.some(({ kind }) => kind !== "prose"))
-      return true;
-    const others = groups.filter((other) => other !== group && agree(group.key, other.key));
+    if (group.measurements.length === 0 || group.observations.some(({ kind }) => kind === "log")) return true;
+    const others = groups.filter(
+      (other) =>
+        other !== group &&
+        other.measurements.length > group.measurements.length &&
+        agree(group.key, other.key),
+    );
     const [home] = others.filter((other) =>
       group.measurements.every(({ value }) =>
         other.measurements.some(

@@ -121,14 +121,45 @@ function withoutAccelerator(full: Findings): void {
   else delete full.devices;
 }
 
+/** What is said of one model is not said of another. */
+const OF_A_MODEL = [
+  "quantization",
+  "repository",
+  "contextLength",
+  "kvCacheType",
+  "flashAttention",
+  "gpuLayers",
+  "placement",
+] as const;
+
+/** Another engine is run with a command and settings of its own. */
+const OF_AN_ENGINE = [
+  "command",
+  "contextLength",
+  "kvCacheType",
+  "flashAttention",
+  "gpuLayers",
+  "tensorParallel",
+  "placement",
+] as const;
+
 /** Weights and drafts of one model are not another's; a version or backend is its engine's. */
 function dropForeign(full: Findings, own: Findings, current: Findings): void {
   const name = (findings: Findings) =>
     findings.model?.value.name ? modelKey(findings.model.value.name) : undefined;
   if (own.model !== undefined && name(full) !== name(current) && name(current) !== undefined)
-    for (const field of ["quantization", "repository", "command", "speculative"] as const)
-      if (own[field] === undefined) delete full[field];
-  if (own.engine !== undefined && current.engine !== undefined && own.engine.value !== current.engine.value)
-    for (const field of ["version", "backend", "command"] as const)
-      if (own[field] === undefined) delete full[field];
+    for (const field of ["command", "speculative"] as const) if (own[field] === undefined) delete full[field];
+  for (const field of OF_A_MODEL) {
+    const of = full[field]?.of;
+    if (own[field] === undefined && of !== undefined && !of.startsWith("vague") && of !== name(full))
+      delete full[field];
+  }
+  const engine = full.engine?.value;
+  for (const field of ["version", "backend"] as const) {
+    const of = full[field]?.of;
+    if (own[field] === undefined && of !== undefined && of !== engine) delete full[field];
+  }
+  if (own.engine === undefined || current.engine === undefined || own.engine.value === current.engine.value)
+    return;
+  for (const field of OF_AN_ENGINE) if (own[field] === undefined) delete full[field];
 }
