@@ -13,13 +13,20 @@ export type DerivableSetup = Pick<
 
 export interface DerivationRule<Value> {
   value: Value;
+  /** The rule in a sentence's second half, as the book explains it: "if …". */
+  says: string;
   /** The reason in a few words, or undefined where the rule says nothing of this setup. Shown in the book. */
   because(setup: DerivableSetup): string | undefined;
 }
 
 /** A rule that looks at the words of the model's name. */
-const named = <Value>(value: Value, pattern: RegExp, what: string): DerivationRule<Value> => ({
+const named = <Value>(
+  value: Value,
+  pattern: RegExp,
+  [what, examples]: readonly [what: string, examples: string],
+): DerivationRule<Value> => ({
   value,
+  says: `the model is of a family known for it: ${examples}`,
   because: ({ model }) => {
     const word = pattern.exec(`${model.name ?? ""} ${model.repository ?? ""}`)?.[0];
     return word === undefined ? undefined : `model-family: ${what} (${word.trim().toLowerCase()})`;
@@ -37,27 +44,33 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
   named(
     "coding",
     /\b(?:[a-z]*coder|codestral|devstral|starcoder2?|code ?llama|codegemma|granite-code|swe)\b/i,
-    "coder",
+    ["coder", "a …-Coder, Codestral, Devstral, StarCoder, Code Llama …"],
   ),
   named(
     "vision",
     /\b(?:vl|vision|llava|pixtral|minicpm-v|internvl\d*|moondream\d*|[a-z]*ocr)\b|-vl-|\dv\b/i,
-    "vision",
+    ["vision", "a …-VL, LLaVA, Pixtral, InternVL, Moondream, an …OCR …"],
   ),
-  named("voice", /\b(?:whisper|tts|asr|voxtral|kokoro|parakeet|speech|audio|omni)\b/i, "speech"),
-  named(
+  named("voice", /\b(?:whisper|tts|asr|voxtral|kokoro|parakeet|speech|audio|omni)\b/i, [
+    "speech",
+    "Whisper, Voxtral, Kokoro, Parakeet, an Omni model …",
+  ]),
+  named("translation", /\b(?:translate[a-z]*|nllb|madlad|seamless[a-z0-9]*|hunyuan-mt|tower)\b/i, [
     "translation",
-    /\b(?:translate[a-z]*|nllb|madlad|seamless[a-z0-9]*|hunyuan-mt|tower)\b/i,
-    "translation",
-  ),
+    "NLLB, MADLAD, Seamless, Tower, a Translate… model …",
+  ]),
   named(
     "creative",
     /\b(?:miqu|mythomax|mytho[a-z]*|magnum|lyra|storyteller|rp|roleplay|stheno|euryale|fimbulvetr|noromaid|rocinante|cydonia|behemoth|midnight|goliath|darkness|abliterated|uncensored|writer)\b/i,
-    "fiction and role play",
+    ["fiction and role play", "MythoMax, Magnum, Euryale, Rocinante, an uncensored model …"],
   ),
-  named("agents", /\b(?:agent[a-z]*|hermes|function(?:ary|-calling)?|xlam|toolace|kimi)\b/i, "tool use"),
+  named("agents", /\b(?:agent[a-z]*|hermes|function(?:ary|-calling)?|xlam|toolace|kimi)\b/i, [
+    "tool use",
+    "an Agent… model, Hermes, Functionary, xLAM, Kimi …",
+  ]),
   {
     value: "exploration",
+    says: "it is configured for 64,000 tokens of context or more",
     because: ({ config }) =>
       (config.contextLength ?? 0) >= 64_000
         ? `configured for ${config.contextLength} tokens of context`
@@ -65,6 +78,7 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
   },
   {
     value: "extraction",
+    says: "its throughput was measured at 16 concurrent requests or more",
     because: ({ config, measurements }) =>
       (config.concurrency ?? 1) >= 16 && measurements.some(({ metric }) => metric === "throughput")
         ? `batch throughput at concurrency ${config.concurrency}`
@@ -76,6 +90,7 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
 export const EXPERIENCE_RULES: readonly DerivationRule<Experience>[] = [
   {
     value: "throughput",
+    says: "it ran 4 concurrent requests or more, or a throughput over all streams was measured",
     because: ({ config, measurements }) => {
       if ((config.concurrency ?? 1) >= 4) return `measured at concurrency ${config.concurrency}`;
       return measurements.some(({ metric }) => metric === "throughput")
@@ -85,11 +100,13 @@ export const EXPERIENCE_RULES: readonly DerivationRule<Experience>[] = [
   },
   {
     value: "long-context",
+    says: "it is configured for 64,000 tokens of context or more",
     because: ({ config }) =>
       (config.contextLength ?? 0) >= 64_000 ? `context of ${config.contextLength} tokens` : undefined,
   },
   {
     value: "latency",
+    says: "one stream decodes at 30 tok/s or more with at most 2 concurrent requests, or speculative decoding is used",
     because: (setup) => {
       const decode = highest(setup, "decode");
       if (decode !== undefined && decode >= 30 && (setup.config.concurrency ?? 1) <= 2)
@@ -99,6 +116,7 @@ export const EXPERIENCE_RULES: readonly DerivationRule<Experience>[] = [
   },
   {
     value: "quality",
+    says: "the weights have 8 bits or more, or the model has 100 billion parameters or more",
     because: ({ model }) => {
       if (/^(?:BF16|FP16|F16|F32|Q8_0|FP8|INT8)$/i.test(model.quantization ?? ""))
         return `weights kept at ${model.quantization}`;
@@ -109,6 +127,7 @@ export const EXPERIENCE_RULES: readonly DerivationRule<Experience>[] = [
   },
   {
     value: "economy",
+    says: "it was measured to draw at most 120 W, or costs at most 0.5 USD an hour",
     because: (setup) => {
       const power = highest(setup, "power");
       if (power !== undefined && power <= 120) return `draws ${power} W`;
@@ -118,6 +137,7 @@ export const EXPERIENCE_RULES: readonly DerivationRule<Experience>[] = [
   },
   {
     value: "economy",
+    says: "it runs on a board or phone, or a model of at most 4 billion parameters on a CPU or an 8 GiB card",
     because: ({ hardware, model }) => {
       if (hardware.class === "edge") return "runs on a small board or phone";
       const small = (model.parametersB ?? Number.POSITIVE_INFINITY) <= 4;
@@ -126,11 +146,10 @@ export const EXPERIENCE_RULES: readonly DerivationRule<Experience>[] = [
         : undefined;
     },
   },
-  named(
-    "creativity",
-    /\b(?:mythomax|magnum|roleplay|rp|stheno|euryale|rocinante|cydonia|storyteller)\b/i,
+  named("creativity", /\b(?:mythomax|magnum|roleplay|rp|stheno|euryale|rocinante|cydonia|storyteller)\b/i, [
     "fiction",
-  ),
+    "MythoMax, Magnum, Euryale, Rocinante, Cydonia …",
+  ]),
 ];
 
 /** Where no rule applies, a setup still gets one place on each axis; the reason says that it is a default. */

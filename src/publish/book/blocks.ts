@@ -14,7 +14,7 @@ import {
   sourcesBlock,
 } from "./overview-blocks.ts";
 import type { Chapter } from "./read-chapters.ts";
-import { weightFormats } from "./reference-facts.ts";
+import { derivationRules, weightFormats } from "./reference-facts.ts";
 import { FILTER_VALUES } from "./select-setups.ts";
 import {
   catalogBlock,
@@ -48,6 +48,7 @@ export const BLOCK_KINDS: Record<string, BlockKind> = {
   insights: { options: ["variable", "limit"], build: insightsBlock },
   devices: { options: ["class", "limit"], build: devicesBlock },
   formats: { options: [], build: () => ({ formats: weightFormats() }) },
+  rules: { options: [], build: () => ({ rules: derivationRules() }) },
   coverage: { options: ["axis"], build: ({ axis }, context) => coverageBlock(axis ?? "use", context) },
   chapters: { options: ["part"], build: ({ part }, context) => chapterIndexBlock(part ?? "", context) },
   numbers: { options: [], build: (_, context) => numbersBlock(context) },

@@ -1,5 +1,6 @@
-/** Facts of the vocabularies that a chapter may show as reference: devices of a class, bits of a weight format. */
+/** Facts of the record's own tables that a chapter may show: devices of a class, bits of a weight format, the rules. */
 import type { HardwareClass } from "../../record/axes.ts";
+import { EXPERIENCE_RULES, USE_CASE_RULES } from "../../record/derive-axes.ts";
 import { hardwareClassOf } from "../../record/hardware-class.ts";
 import type { AcceleratorEntry } from "../../record/vocabulary/accelerator-entry.ts";
 import { ACCELERATORS } from "../../record/vocabulary/accelerators.ts";
@@ -52,4 +53,11 @@ export function weightFormats(): FormatFact[] {
   return QUANTIZATIONS.flatMap(({ name, format, bitsPerWeight }) =>
     bitsPerWeight === null ? [] : [{ name, format, bitsPerWeight }],
   ).sort((a, b) => b.bitsPerWeight - a.bitsPerWeight || (a.name < b.name ? -1 : 1));
+}
+
+/** The rules by which the almanac concludes a place on an axis, each in words. */
+export function derivationRules(): { axis: string; value: string; says: string }[] {
+  const inWords = (axis: string, rules: readonly { value: string; says: string }[]) =>
+    rules.map(({ value, says }) => ({ axis, value, says }));
+  return [...inWords("use", USE_CASE_RULES), ...inWords("experience", EXPERIENCE_RULES)];
 }
