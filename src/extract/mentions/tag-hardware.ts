@@ -128,39 +128,37 @@ function memoryBefore(atoms: Atoms, from: number, floor: number): { gib: number;
   return { gib: Number(wordAt(atoms, unit - 1)), start: atoms.starts[unit - 1]! };
 }
 
-type Tail = { gib: number | null; count: number | null; end: number };
+type Tail = { gib: number | null; count: number | null; end: number; memoryEnd: number };
 
 const COUNT_AFTER = /[ ]?(?:\([ ]?)?(?:[x×*][ ]?(\d{1,2})(?![\d.A-Za-z])|(\d{1,2})[ ]?[x×](?![\w])\)?)\)?/iy;
-const SIZE = "(\\d{1,4})[ ]?(?:GiB|GB|gb|G|gigs?)(?![A-Za-z/])";
+const SIZE = "(\\d{1,4}(?:\\.\\d{1,2})?)[ ]?(?:GiB|GB|gb|G|gigs?)(?![A-Za-z/])";
+/** In brackets, first or after a few words; after a hyphen, comma or "with". What a driver prints in MiB is a log's matter. */
 const MEMORY_AFTER = new RegExp(
-  `(?:[ ]?(?:Laptop[ ])?(?:GPUs?|cards?))?(?:[ ]?\\([ ]?${SIZE}\\)?|[ ]?[-–/,]?[ ]?(?:(?:with|w/|having|and|mit|con)[ ])?(?:a[ ])?\\*{0,2}${SIZE})`,
+  "(?:[ ]?(?:Laptop[ ])?(?:GPUs?|cards?))?(?:" +
+    `[ ]?\\((?:[^()\\n|]{1,30}[ ,])?${SIZE}\\)?|` +
+    `[ ]?[-–/,]?[ ]?(?:(?:with|w/|having|and|mit|con)[ ])?(?:a[ ])?\\*{0,2}${SIZE})`,
   "y",
 );
+const SYSTEM_MEMORY = /^[ ]?(?:of[ ])?(?:system[ ]|main[ ])?(?:RAM\b|DDR|\/)/i;
 const PLURAL = /(?:'|’)?s(?![A-Za-z])/y;
 
 function tailAfter(text: string, end: number): Tail {
-  const tail: Tail = { gib: null, count: null, end };
+  const tail: Tail = { gib: null, count: null, end, memoryEnd: end };
   PLURAL.lastIndex = end;
   if (PLURAL.exec(text) !== null) tail.end = PLURAL.lastIndex;
   COUNT_AFTER.lastIndex = tail.end;
   const counted = COUNT_AFTER.exec(text);
-  if (counted !== null) {
-    const count = Number(counted[1] ?? counted[2]);
-    if (count >= 1 && count <= 64) {
-      tail.count = count;
-      tail.end = COUNT_AFTER.lastIndex;
-    }
+  const count = Number(counted?.[1] ?? counted?.[2]);
+  if (count >= 1 && count <= 64) {
+    tail.count = count;
+    tail.end = COUNT_AFTER.lastIndex;
   }
   MEMORY_AFTER.lastIndex = tail.end;
   const memory = MEMORY_AFTER.exec(text);
-  if (
-    memory !== null &&
-    !/^[ ]?(?:of[ ])?(?:system[ ]|main[ ])?(?:RAM\b|DDR|\/)/i.test(
-      text.slice(MEMORY_AFTER.lastIndex, MEMORY_AFTER.lastIndex + 20),
-    )
-  ) {
-    tail.gib = Number(memory[1] ?? memory[2]);
-  }
+  if (memory === null) return tail;
+  tail.memoryEnd = MEMORY_AFTER.lastIndex;
+  if (SYSTEM_MEMORY.test(text.slice(tail.memoryEnd, tail.memoryEnd + 20))) return tail;
+  tail.gib = Number(memory[1] ?? memory[2]);
   return tail;
 }
 
@@ -184,8 +182,7 @@ export function tagAccelerator(
   if (reading.weak && !isHardware({ atoms, from, reading, nameEnd, supported, context })) return undefined;
   if (!reading.weak) context.seen.add(reading.resolved.name);
   const gib = fitting(reading, memory?.gib ?? tail.gib, count);
-  let end = tail.end;
-  if (gib !== null && memory === undefined && tail.gib !== null) end = MEMORY_AFTER.lastIndex;
+  const end = gib !== null && memory === undefined ? tail.memoryEnd : tail.end;
   const start = Math.min(
     starts[from]!,
     counted?.start ?? starts[from]!,
@@ -214,8 +211,7 @@ function fitting(reading: AcceleratorReading, gib: number | null, count: number 
   const fits = (size: number): boolean =>
     entry.memoryGiB.some((option) => Math.abs(option - size) <= 0.07 * option);
   if (fits(gib)) return gib;
-  if (count !== null && count > 1 && fits(gib / count)) return gib / count;
-  return null;
+  return count !== null && count > 1 && fits(gib / count) ? gib / count : null;
 }
 
 /** `3090+P40`, `3090/4090`: a name joined to another one by a sign. */
