@@ -105,7 +105,8 @@ function isChrome(element: PageElement, inContent: boolean, scales: Scales, tota
   if (name === "form") return true;
   if (words !== "" && BYLINE_CLASSES.test(words) && weight <= MAX_BYLINE_LENGTH && !holdsHeading(element))
     return true;
-  if (/^(?:p|div|span)$/.test(name) && weight <= MAX_BYLINE_LENGTH / 2 && isByline(element)) return true;
+  if ((name === "p" || name === "div") && weight > 0 && weight <= MAX_BYLINE_LENGTH / 2 && isByline(element))
+    return true;
   if (!inContent && PAGE_ENDS.test(words) && !holdsHeading(element)) return true;
   return (
     words !== "" &&

@@ -106,7 +106,12 @@ export class PageCleaner {
   #start(): Thread {
     const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
     const worker = new Worker(new URL(`./clean-worker.${extension}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: this.#options.maxMemoryMb, stackSizeMb: 8 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: this.#options.maxMemoryMb,
+        // Pages die young: a large nursery spares most of the collector's work.
+        maxYoungGenerationSizeMb: 64,
+        stackSizeMb: 8,
+      },
       stderr: false,
     });
     const thread: Thread = { worker, current: undefined };

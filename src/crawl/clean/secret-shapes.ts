@@ -10,6 +10,8 @@ export interface SecretShape {
   pattern: RegExp;
   /** The capture group that is the secret; the whole match where it is left out. */
   group?: number;
+  /** May be shorter than the twenty characters in a row that other shapes have. */
+  short?: boolean;
   /** A further test of the secret itself. */
   accept?: (secret: string) => boolean;
 }
@@ -40,6 +42,7 @@ const shape = (
 export const SECRET_SHAPES: readonly SecretShape[] = [
   {
     kind: "private-key",
+    short: true,
     hints: ["PRIVATE KEY"],
     pattern:
       /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,20000}?(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|$)/g,
@@ -97,7 +100,8 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
   {
     kind: "discord",
-    hints: ["."],
+    // What such a token begins with: a snowflake in base 64.
+    hints: ["M", "N", "O"],
     pattern: /(?<![\w.-])[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,45}(?![\w-])/g,
   },
   {
@@ -123,6 +127,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   shape("jwt", ["eyJ"], "eyJ[A-Za-z0-9_-]{8,2000}\\.eyJ[A-Za-z0-9_-]{8,4000}\\.[A-Za-z0-9_-]{10,1000}"),
   {
     kind: "url-password",
+    short: true,
     hints: ["://"],
     pattern: /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"'<>`]{0,100}:([^\s/@"'<>`]{3,200})@(?=[A-Za-z0-9[])/gi,
     group: 1,
@@ -130,6 +135,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
   {
     kind: "authorization",
+    short: true,
     hints: ["uthorization", "UTHORIZATION"],
     pattern:
       /\bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer|basic|token|bot)\s{1,3}([A-Za-z0-9+/_.~=-]{8,2000})/gi,
@@ -138,6 +144,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
   {
     kind: "bearer",
+    short: true,
     hints: ["earer", "EARER"],
     pattern: /\bbearer\s{1,3}([A-Za-z0-9+/_.~=-]{20,2000})/gi,
     group: 1,
@@ -145,6 +152,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
   {
     kind: "assigned-secret",
+    short: true,
     hints: ["key", "KEY", "Key", "oken", "OKEN", "ecret", "ECRET", "assw", "ASSW"],
     pattern:
       /(?:api[_-]?key|apikey|access[_-]?token|auth[_-]?token|secret[_-]?key|client[_-]?secret|password|passwd|_token|_secret)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z0-9+/_.~!@#$%^&*=-]{16,200})(?![A-Za-z0-9])/gi,
@@ -154,6 +162,7 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   },
   {
     kind: "e-mail",
+    short: true,
     hints: ["@"],
     pattern:
       /(?<![A-Za-z0-9._%+/@-])[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9_-]|\.[A-Za-z0-9])/g,
