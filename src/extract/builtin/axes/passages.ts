@@ -63,7 +63,8 @@ export function outlineOf(source: Source): Outline {
 export function passageAt({ source, sections, title }: Outline, start: number): Passage | undefined {
   const at = blockIndexAt(source.blocks, start);
   const block = source.blocks[at];
-  if (block === undefined || block.kind === "quote") return undefined;
+  if (block === undefined || block.kind === "quote" || block.start < frontMatterEnd(source.text))
+    return undefined;
   const base = { part: block.part, sections: sections[at] ?? [], block, item: block.kind === "item" };
   if (block.kind === "heading") {
     const words = source.text.slice(block.start, block.end);
@@ -79,6 +80,11 @@ export function passageAt({ source, sections, title }: Outline, start: number): 
     (span) => start >= span.start && start < span.end,
   );
   return sentence === undefined ? undefined : { ...base, kind: "sentence", ...sentence };
+}
+
+/** Where the YAML block that opens some Markdown files ends; 0 where there is none. */
+function frontMatterEnd(text: string): number {
+  return text.startsWith("---\n") ? Math.max(0, text.indexOf("\n---", 4)) : 0;
 }
 
 function isFirstOfPart(blocks: readonly Block[], at: number): boolean {

@@ -21,6 +21,8 @@ export interface Reaching extends Phrase {
   passage: Passage;
   names: Findings;
   author: string;
+  /** What the whole thread is about, where it stands in the title: replies speak of it, too. */
+  topic?: boolean;
 }
 
 /** Everything needed to tell a statement's reach. */
@@ -36,13 +38,14 @@ const GENERAL_HEADING =
 
 /** Sentences that speak of all that runs on the author's machine. */
 const WHOLE_MACHINE =
-  /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b|\b(?:i|we) (?:mostly |mainly |only |just )?(?:use|run|need|do|want|wanted|care)\b/i;
+  /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b|\b(?:i|we) (?:mostly |mainly |only |just )?(?:use|run|need|do|care)\b/i;
 
 /** Whether the statement speaks of the setup. */
 export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground): boolean {
   const { passage, names, author } = statement;
+  const topic = statement.topic === true && passage.kind === "title";
   const speaker = author === "" ? openingAuthor(ground.outline) : author;
-  if (!setup.places.some((place) => place.author === speaker)) return false;
+  if (!topic && !setup.places.some((place) => place.author === speaker)) return false;
   if (setup.fails) return setup.places.some((place) => overlaps(place, passage));
   if (passage.kind === "cell" && passage.row !== undefined) {
     const { row } = passage;
@@ -52,15 +55,23 @@ export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground)
   }
   if (passage.kind === "comment") return setup.places.some((place) => place === placeBelow(passage, ground));
   const file = namedPart(statement, ground.outline);
-  if (file !== undefined && ground.places.some(({ part }) => part === file))
-    return setup.places.some(({ part }) => part === file);
-  if (passage.kind === "title")
-    return ground.outline.source.document.family !== "paper" && agreement(names, setup.findings) >= 0;
+  if (file !== undefined) return isFromPart(setup, file, ground.outline);
+  const isPaper = ground.outline.source.document.family === "paper";
+  if (passage.kind === "title") return !isPaper && agreement(names, setup.findings) >= 0;
   if (setup.places.some((place) => place.kind === "prose" && overlaps(place, passage))) return true;
   const shared = agreement(names, setup.findings);
   if (shared < 0) return false;
-  if (shared > 0) return true;
+  const tellsModel = sameModel(names, setup.findings) === true;
+  const tells = ground.places.some((place) => agreement(names, place.full) < 0);
+  if (shared > 0 && tells && tellsModel && !isPaper) return true;
   return isInPlace(statement, setup, ground);
+}
+
+/** Whether a file's command or figures make the setup. */
+function isFromPart({ places, findings }: PlacedSetup, at: number, { source }: Outline): boolean {
+  const part = source.document.parts[at]!;
+  const command = findings.command?.start ?? -1;
+  return places.some((place) => place.part === at) || (command >= part.start && command < part.end);
 }
 
 function isInPlace({ passage, start }: Reaching, setup: PlacedSetup, ground: Ground): boolean {
@@ -70,7 +81,14 @@ function isInPlace({ passage, start }: Reaching, setup: PlacedSetup, ground: Gro
   const span = section ?? part;
   if (span === undefined) return false;
   const within = (place: Phrase) => place.start >= span.start && place.end <= span.end;
-  if (ground.places.some(within)) return setup.places.some(within);
+  const inside = ground.places.filter(within);
+  if (inside.length > 0) {
+    const general = WHOLE_MACHINE.test(source.text.slice(passage.start, passage.end));
+    const heads = passage.kind !== "sentence" || inside.every((place) => place.start > start);
+    if (passage.kind === "sentence" && inside.length > MOST_BY_REMARK && !general) return false;
+    const near = heads || general ? inside : nearest(inside, start);
+    return setup.places.some((place) => near.includes(place));
+  }
   const opening = !ground.places.some((place) => place.part === passage.part && place.start < start);
   if (section !== undefined) {
     const words = source.text.slice(section.heading.start, section.heading.end);
@@ -81,6 +99,19 @@ function isInPlace({ passage, start }: Reaching, setup: PlacedSetup, ground: Gro
   const silent = !ground.places.some((place) => place.part === passage.part);
   return opening || silent;
 }
+
+/** The places of the last figures before an offset, as far as one block of them reaches; else the first after it. */
+function nearest(places: readonly GovernedObservation[], at: number): readonly GovernedObservation[] {
+  const before = places.filter((place) => place.start <= at);
+  const last = before.reduce((most, place) => Math.max(most, place.end), 0);
+  return before.length > 0 ? before.filter((place) => last - place.start < REACH_BACK) : places;
+}
+
+/** A remark among more places than this stands in a list of measurements, which have no use. */
+const MOST_BY_REMARK = 10;
+
+/** How far back from the last figures a remark below them still speaks of them, in characters. */
+const REACH_BACK = 1500;
 
 const overlaps = (a: Phrase, b: Phrase) => a.start < b.end && a.end > b.start;
 

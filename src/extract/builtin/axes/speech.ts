@@ -6,7 +6,7 @@ import type { Passage } from "./passages.ts";
 
 /** Words right before a topic that make it a use. */
 const USE_BEFORE =
-  /(?:\b(?:for|as|doing|do|does|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|my|our|we|to|workload|workloads|jobs?|purpose|goal|aim|task|tasks|serves?|serving|handles?|runs?|running|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|primary|main|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|como|als|objetivo|ziel)\b[^.;:!?|\n]{0,28}|(?:->|→|=>|:|\bfor:?)\s{0,2}[^.;:!?|\n]{0,16})$/i;
+  /(?:\b(?:for|as|doing|do|does|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|my|our|we|to|workload|workloads|jobs?|purpose|goal|aim|task|tasks|serves?|serving|handles?|runs?|running|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|primary|main|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|como|als|objetivo|ziel)\b[^.;:!?|\n]{0,28}|(?:->|→|=>)\s{0,2}[^.;:!?|\n]{0,16}|\b(?:for|use|uses|use[- ]cases?|used for|purpose|roles?|tasks?|jobs?|workloads?|goal|best (?:for|at)|good (?:for|at)|strengths?|zweck|einsatz|uso)[*_`]{0,3}:[*_`]{0,3}\s{0,2}[^.;:!?|\n]{0,28})$/i;
 
 /** Words right after a topic that make it a use. */
 const USE_AFTER =
@@ -55,6 +55,30 @@ export function isFramed(text: string, passage: Passage, phrase: Phrase): boolea
   const inner = passage.sections.at(-1);
   const headed = inner !== undefined && USE_HEADING.test(text.slice(inner.heading.start, inner.heading.end));
   return opens && (headed || /^[\w &,/-]{0,24}[*_`]{0,3}\s{0,2}(?:->|→|=>|:|—|–)/.test(after));
+}
+
+/** Signs that a sentence speaks of what its author runs or recommends, not of what a model was made for. */
+const ANCHOR =
+  /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|je|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?for|daily|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→/i;
+
+/** Whether a sentence, item or comment is about the author's setups; titles, headings and cells are. */
+export function isAnchored(text: string, passage: Passage): boolean {
+  if (passage.kind !== "sentence") return true;
+  if (ANCHOR.test(text.slice(passage.start, passage.end))) return true;
+  const inner = passage.sections.at(-1);
+  return (
+    passage.item &&
+    inner !== undefined &&
+    USE_HEADING.test(text.slice(inner.heading.start, inner.heading.end))
+  );
+}
+
+/** How a setup should answer is said by a title, in a column of uses, or by "for …": a topic alone is what was measured. */
+export function statesAim(text: string, passage: Passage, { start }: Phrase): boolean {
+  if (passage.kind === "title" || passage.kind === "cell") return true;
+  return /\b(?:for|needs?|want(?:ed)?|f[üu]r|para|pour) (?:[\w-]{1,14} ){0,2}$/i.test(
+    text.slice(Math.max(passage.start, start - 44), start),
+  );
 }
 
 /** Whether a phrase is meant of the author's own setup. */

@@ -10,7 +10,7 @@ import type { Cue } from "./cue.ts";
 import { EXPERIENCE_CUES } from "./experience-cues.ts";
 import { type Outline, outlineOf, type Passage, passageAt } from "./passages.ts";
 import { type ProviderStatement, providerStatements } from "./read-provider.ts";
-import { isFramed, isMeant, type Phrase } from "./speech.ts";
+import { isAnchored, isFramed, isMeant, type Phrase, statesAim } from "./speech.ts";
 import { USE_CASE_CUES } from "./use-case-cues.ts";
 
 export interface Statement<Value> extends Phrase {
@@ -19,6 +19,7 @@ export interface Statement<Value> extends Phrase {
   /** What the clause, the row or the sentence before names; empty: what it governs follows from its place. */
   names: Findings;
   author: string;
+  topic: boolean;
   /** The words that are quoted for it. */
   quote: Phrase;
 }
@@ -66,7 +67,7 @@ function statementsOf<Value>(
         const phrase = { start: match.index, end: match.index + match[0].length };
         const passage = passageAt(outline, phrase.start);
         if (passage === undefined || !isStatement(outline, passage, phrase, plain, headingsFrame)) continue;
-        found.push(statementOf(outline, cue.value, passage, phrase));
+        found.push({ ...statementOf(outline, cue.value, passage, phrase), topic: headingsFrame });
       }
   return found.filter((each) => !isYielded(each, cues, found));
 }
@@ -85,10 +86,11 @@ function isStatement(
   if (!plain) {
     const words = text.slice(passage.start, passage.end);
     if ((passage.kind === "title" || passage.kind === "heading") && MEASURING.test(words)) return false;
-    if (passage.kind === "heading" && !headingsFrame) return false;
+    if (!headingsFrame && !statesAim(text, passage, phrase)) return false;
     if (!isFramed(text, passage, phrase)) return false;
   }
-  return isMeant(text, passage, phrase);
+  const inThread = ["post", "comment", "review"].includes(source.document.parts[passage.part]?.kind ?? "");
+  return (!headingsFrame || inThread || isAnchored(text, passage)) && isMeant(text, passage, phrase);
 }
 
 /** Part of a model's or repository's name, of a path, an address or a flag. */
@@ -137,7 +139,7 @@ function statementOf<Value>(
   value: Value,
   passage: Passage,
   phrase: Phrase,
-): Statement<Value> {
+): Omit<Statement<Value>, "topic"> {
   const part = source.document.parts[passage.part];
   return {
     value,

@@ -38,7 +38,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
     plain:
       /\b(?:chat ?bots?|(?:general|everyday|daily|personal|household|family|home|office|local|private) (?:chat|assistant|chatbot|q ?& ?a|questions)|chat (?:box|rig|server|assistant|use|service|duty|endpoint|sessions?|backend|frontend|ui)|local chatgpt|private chatgpt|chatgpt (?:replacement|alternative|clone)|chats? with it|everyday use|zum chatten)\b/gi,
     topic:
-      /\b(?:chat(?:ting|s)?|general[- ]purpose|general (?:use|questions|tasks|stuff)|everyday (?:questions|stuff|tasks|things)|conversations?|conversational|assistant|daily (?:use|driver)|open ?webui|librechat|q ?& ?a|asking (?:it )?(?:questions|things))\b/gi,
+      /\b(?:chat(?:ting|s)?|general[- ]purpose|general (?:use|questions|tasks|stuff)|everyday (?:questions|stuff|tasks|things)|conversations?|conversational|daily (?:use|driver)|open ?webui|librechat|q ?& ?a|asking (?:it )?(?:questions|things))\b/gi,
     yields: ["coding", "voice", "creative", "exploration", "writing", "vision"],
   },
   {
@@ -51,9 +51,9 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
   {
     value: "extraction",
     plain:
-      /\b(?:(?:classif(?:y|ies|ying)|tag(?:s|ging)?|label(?:s|l?ing)?|categori[sz](?:e|es|ing)|sort(?:s|ing)|pars(?:e|es|ing)|annotat(?:e|es|ing)|scor(?:e|es|ing)|filter(?:s|ing)?|dedupe?s?) (?:my |our |the |all |incoming |[\d,.kKmM]{1,9} ){0,4}(?:tickets?|mails?|e-?mails?|documents?|docs|invoices?|receipts?|reviews?|articles|records?|rows|posts|comments|messages|logs|transactions|products?|papers|images|photos|files|texts?|news|jobs|resumes|cvs|leads|datasets?)|(?:data|information|entity|field|json|invoice|keyword|metadata|relation|structured|document|text) extraction|extract(?:s|ing)? (?:of |the |all |\d{1,6} |structured |key |out ){0,4}(?:fields|data|entities|json|tables|facts|values|metadata|information|figures|names|dates|keywords|line items)|(?:data|document) (?:processing|labell?ing|annotation|cleaning|cleansing|enrichment)|batch (?:classification|processing|jobs?|extraction|labell?ing|inference|scoring|pipeline|workloads?|work)|(?:ticket|e-?mail|document|text|log|image|sentiment|intent) (?:classification|triage|tagging|routing|classifier)|synthetic data|dataset (?:generation|creation|curation)|(?:field|extraction) accuracy|extracci[óo]n de|extraktion|klassifi[zk]\w+|nightly (?:jobs?|batch|runs?))\b/gi,
+      /\b(?:(?:classif(?:y|ies|ying)|tag(?:s|ging)?|label(?:s|l?ing)?|categori[sz](?:e|es|ing)|sort(?:s|ing)|pars(?:e|es|ing)|annotat(?:e|es|ing)|scor(?:e|es|ing)|filter(?:s|ing)?|dedupe?s?) (?:my |our |the |all |incoming |[\d,.kKmM]{1,9} ){0,4}(?:tickets?|mails?|e-?mails?|documents?|docs|invoices?|receipts?|reviews?|articles|records?|rows|posts|comments|messages|logs|transactions|products?|papers|images|photos|files|texts?|news|jobs|resumes|cvs|leads|datasets?)|(?:data|information|entity|field|json|invoice|keyword|metadata|relation|structured|document|text) extraction|extract(?:s|ing)? (?:of |the |all |\d{1,6} |structured |key |out ){0,4}(?:fields|data|entities|json|tables|facts|values|metadata|information|figures|names|dates|keywords|line items)|(?:data|document) (?:processing|labell?ing|annotation|cleaning|cleansing|enrichment)|batch (?:classification|processing|jobs?|extraction|labell?ing|inference|scoring|pipeline|workloads?|work)|(?:ticket|e-?mail|document|text|log|image|sentiment|intent) (?:classification|triage|tagging|routing|classifier)|synthetic data|dataset (?:generation|creation|curation)|(?:field|extraction) accuracy|extracci[óo]n de|extraktion|klassifi[zk]\w+)\b/gi,
     topic:
-      /\b(?:classification|extraction|tagging|label(?:l?ing)|data processing|structured outputs?|entit(?:y|ies)|invoices?|receipts?|triage|batch(?:es| jobs?| work)?|paperwork|bulk|nächtliche jobs|etl|ner\b)\b/gi,
+      /\b(?:classification|extraction|tagging|label(?:l?ing)|data processing|structured outputs?|entit(?:y|ies)|invoices?|triage|paperwork|etl|ner\b)\b/gi,
   },
   {
     value: "vision",
