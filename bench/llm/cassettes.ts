@@ -10,7 +10,11 @@ import { type GoldEntry, readGoldSet } from "../../src/evaluate/gold-set.ts";
 import { createBuiltinExtractor } from "../../src/extract/builtin/builtin-extractor.ts";
 import type { Extraction, Extractor } from "../../src/extract/extractor.ts";
 import { sha256 } from "../../src/record/ids.ts";
-import { type FakeModelServer, startFakeModelServer } from "../../test/helpers/fake-model-server.ts";
+import {
+  type FakeModelServer,
+  type FakeRequest,
+  startFakeModelServer,
+} from "../../test/helpers/fake-model-server.ts";
 import {
   extractorAgainst,
   givenExtractor,
@@ -67,7 +71,7 @@ export async function replayCassettes(goldFolder: string): Promise<Replay> {
       if (!current) return "{}";
       return stepOf(request) === "audit"
         ? auditorAnswer(current, request.messages.at(-1)?.content ?? "")
-        : scriptedAnswer(current.answers as Script, request);
+        : aboutListed(scriptedAnswer(current.answers as Script, request), request);
     },
   });
   const builtin = createBuiltinExtractor();
@@ -110,6 +114,19 @@ export async function replayCassettes(goldFolder: string): Promise<Replay> {
 
 const reader = (server: FakeModelServer, builtin: Extractor = givenExtractor()) =>
   extractorAgainst(server, { builtin }).extractor;
+
+/** A model answers about the setups that it is asked about. */
+function aboutListed(answer: string, request: FakeRequest): string {
+  const words = request.messages.at(-1)?.content ?? "";
+  const list = words.slice(words.lastIndexOf("\nThe setups:\n"));
+  const listed = new Set([...list.matchAll(/^(S\d+): /gm)].map((match) => match[1]));
+  const parsed = JSON.parse(answer) as Record<string, { setup?: string }[]>;
+  for (const [key, items] of Object.entries(parsed)) {
+    if (key === "facts" || key === "measurements")
+      parsed[key] = items.filter(({ setup }) => listed.has(setup ?? ""));
+  }
+  return JSON.stringify(parsed);
+}
 
 function auditorAnswer(cassette: Cassette, words: string): string {
   const verdicts = [...words.matchAll(/^(A\d+): for .*$/gm)].map((match) => ({

@@ -131,13 +131,25 @@ function cutsNumber(text: string, at: number, needle: string): boolean {
   const after = text[at + needle.length] ?? "";
   if (DIGIT.test(first)) {
     if (DIGIT.test(before)) return true;
-    if ((before === "." || before === ",") && DIGIT.test(text[at - 2] ?? "")) return true;
+    if ((before === "." || before === ",") && DIGIT.test(text[at - 2] ?? "")) return !inList(text, at);
   }
   if (DIGIT.test(last)) {
     if (DIGIT.test(after)) return true;
-    if ((after === "." || after === ",") && DIGIT.test(text[at + needle.length + 1] ?? "")) return true;
+    if ((after === "." || after === ",") && DIGIT.test(text[at + needle.length + 1] ?? "")) {
+      return after === "." || !inList(text, at + needle.length);
+    }
   }
   return false;
+}
+
+/** A comma among many, as in a line of CSV, parts numbers and belongs to none. */
+function inList(text: string, at: number): boolean {
+  let start = at;
+  let end = at;
+  while (start > at - 200 && /[\d.,]/.test(text[start - 1] ?? "")) start--;
+  while (end < at + 200 && /[\d.,]/.test(text[end] ?? "")) end++;
+  const run = text.slice(start, end);
+  return run.split(",").length > 3 && !/^\d{1,3}(?:,\d{3})+$/.test(run) && text[at - 1] !== ".";
 }
 
 /** Half a surrogate pair, or a letter without its accents, is no quote. */

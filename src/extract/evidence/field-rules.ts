@@ -61,14 +61,14 @@ export const TEXT_FIELDS: Readonly<Record<string, { longest: number; told?: RegE
 
 /** Flash attention: how the words say it is on, and how off. */
 export const FLASH_ATTENTION = {
-  named: /\b(?:fa|flash[-_ ]?att\w*|flash_attn|flashattention)\b/,
+  named: /(?<![a-z])(?:fa|flash[-_ ]?att\w*)(?![a-z])/,
   off: /\b(?:fa|flash[-_ ]?att\w*)(?:[ =:|]+(?:0|off|false|no|disabled)\b)|\b(?:no|without|disabl\w+|off)[ -](?:fa|flash)|flash_attention=(?:0|false)/,
 };
 
 /** Words that say whose machine it is. */
 export const PROVIDER_WORDS: Readonly<Record<string, RegExp>> = {
   owned:
-    /\b(?:my|our|mine|homelab|home ?lab|bought|built|own|owned|i have|i've got|desk|basement|used|second[- ]hand|rig|workstation|laptop|desktop|mini ?pc|server|box|machine|local)\b/,
+    /\b(?:my|our|mine|homelab|home ?lab|at home|bought|built|own|owned|i have|i've got|desk|basement|used|second[- ]hand|rig|workstation|laptop|desktop|mini ?pcs?|servers?|box(?:es)?|machines?|local|mein\w*|unser\w*|zuhause|mi|mis|nuestr\w*|port[aá]til|mon|notre)\b/,
   cloud:
     /\b(?:cloud|rent\w*|runpod|vast(?:\.ai)?|lambda|aws|ec2|gcp|azure|hosted|per hour|\/h|instance|colab|modal|together|coreweave|ovh|hetzner|scaleway|on[- ]demand|paperspace|g\d\.\w+large)\b/,
   spot: /\b(?:spot|preemptible|interruptible)\b/,
@@ -79,26 +79,26 @@ export const PROVIDER_WORDS: Readonly<Record<string, RegExp>> = {
 export const AXIS_WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   useCases: {
     coding:
-      /\b(?:cod(?:e|ing|er)|program\w*|ide|vscode|vs code|copilot|autocomplete|completion|refactor\w*|pull requests?|aider|cline|continue\.dev|roo|codebase|repo|opencode|claude code|developer|dev|software)\b/,
+      /\b(?:cod(?:e|ing|er)|program\w*|ide|vscode|vs code|copilot|autocomplete|completion|refactor\w*|pull requests?|aider|cline|continue\.dev|roo|codebase|repo|opencode|claude code|codex|developer|dev|software|html|scripts?|snake game)\b/,
     agents:
-      /\b(?:agents?|agentic|tool[- ]?(?:use|call\w*)|function[- ]call\w*|mcp|automation|assistant api|home assistant|workflow|bot)\b/,
+      /\b(?:agents?|agentic|tool[- ]?(?:use|call\w*)|function[- ]call\w*|mcp|automation|assistant api|home assistant|workflow|bots?|codex|harness|tools?)\b/,
     writing: /\b(?:writ(?:e|ing)|prose|edit(?:ing)?|documentation|docs|proofread\w*|drafts?|emails?|blog)\b/,
     exploration:
       /\b(?:rag|retriev\w*|search\w*|summar\w*|knowledge|documents?|research|papers?|notes|explor\w*|question answering|q&a)\b/,
     chat: /\b(?:chat\w*|assistant|convers\w*|general (?:use|purpose)|daily (?:driver|use)|questions?|open ?webui|talk\w*)\b/,
     creative:
-      /\b(?:creativ\w*|fiction|role[- ]?play\w*|rp|erp|stor(?:y|ies)|novel|sillytavern|characters?|narrat\w*)\b/,
+      /\b(?:creativ\w*|fiction|role[- ]?play\w*|rp|erp|stor(?:y|ies)|novel|sillytavern|characters?|narrat\w*|prose|style|storytelling|rpg|long-form)\b/,
     extraction:
       /\b(?:extract\w*|classif\w*|batch\w*|label\w*|data ?set|pipeline|structured|json|bulk|process\w*|pars\w*|ocr|tagging)\b/,
     vision: /\b(?:vision|images?|ocr|vl|vlm|multimodal|photos?|screenshots?|camera|video|mmproj)\b/,
-    voice: /\b(?:voice|speech|tts|stt|asr|whisper|audio|spoken|transcri\w*)\b/,
+    voice: /\b(?:voice|speech|tts|stt|asr|whisper|audio|spoken|speak\w*|talk\w*|transcri\w*)\b/,
     translation: /\b(?:translat\w*|subtitles?|localis\w*|localiz\w*)\b/,
   },
   experience: {
     throughput:
-      /\b(?:throughput|concurren\w*|batch\w*|many (?:users|requests)|parallel|users|requests|aggregate\w*|serving|streams|tokens? per (?:day|hour))\b/,
+      /\b(?:throughput|concurren\w*|batch\w*|many (?:users|requests)|parallel|users|requests|aggregate\w*|serving|streams|tokens? per (?:day|hour|night|week)|documents per hour)\b/,
     latency:
-      /\b(?:laten\w*|interactive\w*|fast\w*|snapp\w*|responsive\w*|real[- ]?time|quick\w*|ttft|instant\w*|wait\w*|speed|slow|usable|read\w* speed|tok\/s|t\/s)\b/,
+      /\b(?:laten\w*|interactive\w*|fast\w*|snapp\w*|responsive\w*|real[- ]?time|quick\w*|ttft|ttfb|first (?:byte|token)|\d+ ?ms|instant\w*|wait\w*|speed|slow|usable|read\w* speed|tok\/s|t\/s)\b/,
     quality:
       /\b(?:qualit\w*|accura\w*|best|smart\w*|correct\w*|perplexity|ppl|benchmark|score\w*|precise|good answers|reasoning|lossless|kld)\b/,
     creativity: /\b(?:creativ\w*|prose|style|imagin\w*|story|stories|writing)\b/,
@@ -109,8 +109,8 @@ export const AXIS_WORDS: Readonly<Record<string, Readonly<Record<string, RegExp>
   outcome: {
     fails:
       /\b(?:fail\w*|crash\w*|oom|out of memory|error\w*|hang\w*|hung|segfault\w*|abort\w*|broken|garbage|gibberish|unsupported|doesn'?t (?:work|load|start|fit)|does not (?:work|load|start|fit)|won'?t|cannot|can'?t|not work\w*|refus\w*|no output|empty|panic|illegal|killed|timeout|nan)\b/,
-    partial:
-      /\b(?:slow\w*|but|only|partial\w*|sometimes|unstable|flak\w*|workaround|except|issues?|problem\w*|degrad\w*|regress\w*|intermittent\w*|barely|unusable|limited|garbled|worse|drops?|however|crash\w*|needs|occasional\w*|every now)\b/,
-    works: /\b[a-z]{2,}/,
+    // How well something ran is a judgement: what a quote of three words says of it, an auditor decides.
+    partial: /\p{L}{2,}/u,
+    works: /\p{L}{2,}/u,
   },
 };

@@ -5,6 +5,8 @@ export interface MetricWord {
   pattern: RegExp;
   /** The metrics that the word allows. */
   metrics: readonly Metric[];
+  /** True for everyday words: they tell beside the number, and prove nothing further away. */
+  weak?: boolean;
 }
 
 /** Earlier entries take the words away from later ones: "prompt eval" is not "eval". Matched on folded text. */
@@ -12,11 +14,14 @@ export const SPEED_WORDS: readonly MetricWord[] = [
   { pattern: /\bpp ?\d* ?\+ ?tg ?\d*\b/g, metrics: ["throughput", "decode"] },
   { pattern: /\bprompt[ _-]eval\w*(?: (?:rate|time|speed))?\b/g, metrics: ["prefill"] },
   { pattern: /\bprompt[ _-](?:processing|tokens?|throughput|speed|ingestion)\b/g, metrics: ["prefill"] },
-  { pattern: /\b(?:pre-?fill(?:ing)?|pp ?\d*|pp|ingest\w*|input|prompts?)\b/g, metrics: ["prefill"] },
+  { pattern: /\b(?:pre-?fill(?:ing)?|pp ?\d*|pp|ingest\w*)\b/g, metrics: ["prefill"] },
+  { pattern: /\b(?:input|prompts?)\b/g, metrics: ["prefill"], weak: true },
   {
-    pattern: /\b(?:aggregated?|combined|in total|total|summed|all (?:streams|users|requests|slots))\b/g,
+    pattern:
+      /\b(?:aggregated?|combined|in total|total throughput|summed|all (?:streams|users|requests|slots))\b/g,
     metrics: ["throughput"],
   },
+  { pattern: /\btotal\b/g, metrics: ["throughput", "decode"], weak: true },
   {
     pattern:
       /\b\d+ ?(?:x )?(?:concurrent|parallel|simultaneous)\b|\b(?:concurrent|simultaneous) (?:users|requests|streams)\b/g,
@@ -28,7 +33,7 @@ export const SPEED_WORDS: readonly MetricWord[] = [
       /\b(?:tg ?\d*|tg|decod(?:e|es|ing)|token gen\w*|text gen\w*|generation|generat(?:e|es|ed|ing)|gen|eval(?:uation)?(?: (?:rate|time))?)\b/g,
     metrics: ["decode", "throughput"],
   },
-  { pattern: /\boutput\b/g, metrics: ["decode", "throughput"] },
+  { pattern: /\boutput\b/g, metrics: ["decode", "throughput"], weak: true },
   {
     pattern: /\b(?:single[ -](?:stream|user|request)|per[ -](?:stream|user|request))\b/g,
     metrics: ["decode"],
@@ -38,10 +43,10 @@ export const SPEED_WORDS: readonly MetricWord[] = [
 /** Metrics whose unit alone does not tell what is measured: one of these words must stand near. */
 export const NEEDED_WORDS: Partial<Readonly<Record<Metric, RegExp>>> = {
   prefill: /\b(?:pre-?fill\w*|pp ?\d*|prompts?|ingest\w*|input|process)\b/,
-  ttft: /\b(?:ttft|first[ -]token|first (?:response|word|reply)|time to first|latency|prefill|initial|warm)\b/,
+  ttft: /\b(?:ttft|first[ -]token|(?:erstes|premier|primer|primo) token|ttfb|first byte|first (?:response|word|reply)|time to first|latency|prefill|initial|warm)\b/,
   power: /\b(?:w|watts?|power|draws?|drawing|pulls?|pulling|consum\w+|wall|idle|load)\b/,
   memory:
-    /\b(?:vram|memory|mem|used?|uses|using|usage|takes?|taking|occup\w+|needs?|fits?|footprint|buffers?|peak|alloc\w*|gpu|weights|resident|rss|size)\b/,
+    /\b(?:vram|memory|mem|used?|uses|using|usage|takes?|taking|occup\w+|needs?|fits?|footprint|buffers?|peak|alloc\w*|gpu|weights|resident|rss|size|speicher\w*|memoria|mémoire)\b|显存|内存|メモリ/,
   load: /\b(?:load\w*|start\w*|boot\w*|warm\w*|cold|ready|init\w*)\b/,
   cost: /\b(?:\$|usd|cost\w*|price\w*|rent\w*|hour|hourly|hr|h)\b|[$€]/,
 };

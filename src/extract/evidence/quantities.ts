@@ -42,7 +42,7 @@ const UNITS: readonly (readonly [UnitKind, RegExp])[] = [
   ["s/token", /^ ?(?:s|sec|seconds?) ?(?:\/|per) ?(?:t|tok|token)\b/],
   [
     "tok/s",
-    /^[ -]?(?:(?:output |generated |gen |new |prompt |input |total )?(?:t|tk|tok|toks|token|tokens) ?(?:\/|per|p|-per-) ?(?:s|sec|second)\b|tps\b|tokens-per-sec\b|token\/s\b)/,
+    /^\+?[ -]?(?:(?:output |generated |gen |new |prompt |input |total )?(?:t|tk|tok|toks|token|tokens) ?(?:\/|per|p|-per-) ?(?:s|sec|second)\b|tps\b|tokens-per-sec\b|token\/s\b)/,
   ],
   ["USD/h", /^ ?(?:\$|usd|dollars?|€)? ?(?:\/|per|an) ?(?:h|hr|hour)\b/],
   ["ms", /^ ?(?:ms|msec|milliseconds?)\b/],
@@ -69,6 +69,10 @@ export function quantitiesIn(text: string): Quantity[] {
   const found: Quantity[] = [];
   for (const match of lower.matchAll(NUMBER)) {
     const digits = match[2] ?? "";
+    if (isList(digits)) {
+      found.push(...listed(digits, match.index + match[0].length - digits.length));
+      continue;
+    }
     const afterNumber = match.index + match[0].length;
     const rest = lower.slice(afterNumber, afterNumber + 40);
     const unit = unitAt(rest);
@@ -84,6 +88,26 @@ export function quantitiesIn(text: string): Quantity[] {
   }
   shareUnits(lower, found);
   return found;
+}
+
+/** Four and more numbers between commas are a line of CSV and no number. */
+function isList(digits: string): boolean {
+  return digits.split(",").length > 3 && !/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(digits);
+}
+
+function listed(digits: string, start: number): Quantity[] {
+  let at = start;
+  return digits.split(",").map((number) => {
+    const from = at;
+    at += number.length + 1;
+    return {
+      readings: [Number(number)].filter(Number.isFinite),
+      unit: "none",
+      start: from,
+      end: from + number.length,
+      spread: false,
+    };
+  });
 }
 
 function unitAt(rest: string): { kind: UnitKind; length: number } | undefined {
@@ -118,6 +142,25 @@ export function readingsOf(digits: string, unit: UnitKind): number[] {
   }
   const plain = [...readings].filter((reading) => Number.isFinite(reading));
   return unit === "k" ? plain.flatMap((reading) => [reading * 1000, reading * 1024]) : plain;
+}
+
+/** The numbers that stand as words in a text, such as "two". */
+export function wordNumbersIn(
+  text: string,
+): { readings: number[]; unit: UnitKind; start: number; end: number }[] {
+  return [...text.matchAll(/\b[a-z]{3,7}\b/gi)].flatMap((match) => {
+    const value = numberWord(match[0]);
+    return value === undefined
+      ? []
+      : [
+          {
+            readings: [value],
+            unit: "none" as const,
+            start: match.index,
+            end: match.index + match[0].length,
+          },
+        ];
+  });
 }
 
 const NUMBER_WORDS: Readonly<Record<string, number>> = {

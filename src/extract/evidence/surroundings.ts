@@ -100,6 +100,25 @@ export function cellsOf(row: string): string[] {
   return inner.split("|").map((cell) => cell.trim());
 }
 
+/** The cell of a table row under the header that a pattern matches; undefined outside tables or without such a header. */
+export function cellUnder(text: string, at: number, header: RegExp): string | undefined {
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  const line = text.slice(lineStart, nextBreak(text, at));
+  if (!isRow(line)) return undefined;
+  for (const [column, cell] of cellsOf(line).entries()) {
+    // The pipe before the column's cell tells where it begins.
+    const place = { lineStart, line, at: offsetOfColumn(line, column) };
+    if (header.test(tableSurroundings(text, place).column.toLowerCase())) return cell;
+  }
+  return undefined;
+}
+
+function offsetOfColumn(line: string, column: number): number {
+  let at = line.indexOf("|") + 1;
+  for (let i = 0; i < column; i++) at = line.indexOf("|", at) + 1;
+  return at;
+}
+
 function columnAt(line: string, at: number): number {
   const before = line.slice(0, at);
   const pipes = before.split("|").length - 1;

@@ -197,13 +197,13 @@ function speedFit(
   return near.size > 0 && near.size <= 2 ? "told" : "untold";
 }
 
-/** Every metric that some word of the text allows. */
+/** Every metric that some telling word of the text allows. */
 function allAllowed(words: string): Set<Metric> {
   const allowed = new Set<Metric>();
   let rest = words;
-  for (const { pattern, metrics } of SPEED_WORDS) {
+  for (const { pattern, metrics, weak } of SPEED_WORDS) {
     rest = rest.replace(pattern, (word) => {
-      for (const metric of metrics) allowed.add(metric);
+      if (!weak) for (const metric of metrics) allowed.add(metric);
       return " ".repeat(word.length);
     });
   }

@@ -5,6 +5,7 @@
 import { fold } from "./fold-text.ts";
 import type { NameBook, NameKind } from "./name-book.ts";
 import { numberWord, quantitiesIn } from "./quantities.ts";
+import { surroundingsOf } from "./surroundings.ts";
 import { type Claim, rejected, type Verdict } from "./verdict.ts";
 import type { Place } from "./verify-measurement.ts";
 
@@ -57,6 +58,9 @@ export function verifyName(claim: Claim, kind: NameKind, place: Place, names: Na
     // The vocabulary reads something else out of the same words: the longer reading may be the right one.
     return { ok: true, value: wanted ?? value, evidence, settled: standing.length === 0 };
   }
+  if (kind === "quantization" && bitsStated(value, words, place)) {
+    return { ok: true, value: wanted ?? value, evidence, settled: false };
+  }
   return rejected(
     claim,
     "name-not-in-quote",
@@ -64,6 +68,19 @@ export function verifyName(claim: Claim, kind: NameKind, place: Place, names: Na
       ? `the quoted words name ${standing.join(", ")}`
       : "the name is not in the quoted words",
   );
+}
+
+/** "EXL2 3.5bpw" where the quote says 3.5 bits a weight and the document speaks of EXL2. */
+function bitsStated(value: string, words: string, place: Place): boolean {
+  const [, format, bits] = /^(exl[23]) (\d+(?:\.\d+)?) ?bpw$/i.exec(value) ?? [];
+  if (!format || !bits) return false;
+  const stated = quantitiesIn(words).some(
+    ({ readings, unit, start, end }) =>
+      readings.includes(Number(bits)) &&
+      (unit === "bpw" ||
+        /bpw|bits/i.test(surroundingsOf(place.text, place.start + start, place.start + end).column)),
+  );
+  return stated && new RegExp(`\\b${format}|exllamav${format.at(-1)}`, "i").test(place.text);
 }
 
 /** The quote with the words that it begins or ends in the middle of, and a suffix that would change the name. */

@@ -7,8 +7,8 @@ import { alignQuote, type QuotableText } from "./align-quote.ts";
 import { AXIS_WORDS, FLASH_ATTENTION, NUMBER_RULES, PROVIDER_WORDS, TEXT_FIELDS } from "./field-rules.ts";
 import { fold } from "./fold-text.ts";
 import type { NameBook, NameKind } from "./name-book.ts";
-import { quantitiesIn } from "./quantities.ts";
-import { surroundingsOf } from "./surroundings.ts";
+import { quantitiesIn, wordNumbersIn } from "./quantities.ts";
+import { cellUnder, surroundingsOf } from "./surroundings.ts";
 import { type Claim, rejected, type Verdict } from "./verdict.ts";
 import { claimedNumbers, type Place, verifyMeasurement } from "./verify-measurement.ts";
 import { deviceCount, memorySizes, verifyName } from "./verify-name.ts";
@@ -148,14 +148,16 @@ function numbersFor(field: string, words: string, units: readonly string[]): Sta
   if (field === "model.activeParametersB")
     return sizesIn(
       words,
-      /(?<![\p{L}\p{N}])a(\d+(?:\.\d+)?) ?b(?![\p{L}\p{N}])|(\d+(?:\.\d+)?) ?b active/giu,
+      /(?<![\p{L}\p{N}])a(\d+(?:\.\d+)?) ?b(?![\p{L}\p{N}])|(\d+(?:\.\d+)?) ?(?:b|billion) activ/giu,
     );
   if (field === "model.parametersB")
     return sizesIn(
       words,
       /(?<![\p{L}\p{N}.])(\d+(?:\.\d+)?)[ -]?(?:b|billion)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}.])e?(\d+(?:\.\d+)?)b(?![\p{L}\p{N}])/giu,
     );
-  return quantitiesIn(words).filter(({ unit }) => units.includes(unit));
+  const counted =
+    field === "config.tensorParallel" || field === "config.concurrency" ? wordNumbersIn(words) : [];
+  return [...quantitiesIn(words), ...counted].filter(({ unit }) => units.includes(unit));
 }
 
 function sizesIn(words: string, pattern: RegExp): StatedNumber[] {
@@ -197,13 +199,12 @@ function inOrder(atoms: readonly string[], words: readonly string[]): boolean {
 }
 
 function verifyFlashAttention(claim: Claim, place: Place): Verdict {
-  const words = fold(wordsAt(place));
-  const around = surroundingsOf(place.text, place.start, place.end);
-  const named =
-    FLASH_ATTENTION.named.test(words) || (around.inTable && FLASH_ATTENTION.named.test(fold(around.line)));
-  if (!named)
-    return rejected(claim, "value-not-in-quote", "the quoted words do not speak of flash attention");
   const wanted = claim.value === true || /^(?:true|on|yes|1|enabled)$/i.test(String(claim.value));
+  const cell = cellUnder(place.text, place.start, FLASH_ATTENTION.named);
+  const words = fold(cell === undefined ? wordsAt(place) : `fa=${cell}`);
+  if (!FLASH_ATTENTION.named.test(words)) {
+    return rejected(claim, "value-not-in-quote", "the quoted words do not speak of flash attention");
+  }
   if (FLASH_ATTENTION.off.test(words) === wanted)
     return rejected(claim, "contradicted", "the words say the opposite");
   return accept(claim, place, { value: wanted, settled: true });
@@ -235,7 +236,9 @@ function verifyAxis(claim: Claim, place: Place): Verdict {
   if (!LISTS[claim.field]?.includes(value))
     return rejected(claim, "not-a-value", `"${value}" is not one of ${claim.field}`);
   const told = AXIS_WORDS[claim.field]?.[value]?.test(fold(wordsAt(place))) ?? false;
-  if (!told) return rejected(claim, "value-not-in-quote", "no word of the quote speaks of it");
+  // The words known here are English ones; what another language says, only the auditor can tell.
+  const foreign = /[^\x00-\x7f“”‘’–—…×≈€]/.test(wordsAt(place));
+  if (!told && !foreign) return rejected(claim, "value-not-in-quote", "no word of the quote speaks of it");
   // That a word is there does not say that this setup is meant by it.
   return accept(claim, place, { value, settled: false });
 }

@@ -20,7 +20,10 @@ const READERS: Readonly<Record<Exclude<NameKind, "kvCache">, (atoms: Atoms, from
   },
   model: (atoms, from) => {
     const found = readModel(atoms, from) ?? readUnknownModel(atoms, from);
-    return found && !found.resolved.bare ? { name: found.resolved.name, endAtom: found.endAtom } : undefined;
+    if (!found || found.resolved.bare) return undefined;
+    // llama-bench names the architecture ("qwen2 1.5B"), which many models share.
+    const unsure = found.resolved.architecture !== null || !found.resolved.known;
+    return { name: found.resolved.name, endAtom: found.endAtom, unsure };
   },
   quantization: (atoms, from) => {
     const found = readQuantization(atoms, from);

@@ -60,8 +60,10 @@ export function buildDraft(values: readonly VerifiedValue[]): SetupDraft | undef
     confidence: confidenceOf(kept),
   };
   if (!draft.model.name && accelerators.length === 0 && !draft.hardware.cpu) return undefined;
+  // Without a model only a figure makes hardware a setup; a model needs something said of how it runs.
   const says =
-    figures.length > 0 || draft.outcome || Object.keys(draft.config).length > 0 || draft.engine.name;
+    figures.length > 0 ||
+    (draft.model.name && (draft.outcome || Object.keys(draft.config).length > 0 || draft.engine.name));
   return says ? { ...draft, title: titleOf(draft) } : undefined;
 }
 

@@ -34,7 +34,14 @@ const ROW = /^\s*\|.*\|/;
 const RULE = /^[\s|:-]+$/;
 const FENCE = /^\s{0,3}(?:```|~~~)/;
 const PROGRAM =
-  /^(?:\$ |> |# )?(?:sudo |nohup |time |env |exec )*(?:[A-Z][A-Z0-9_]*=\S+ )*(?:\.?\.?\/)*(?:[\w.-]+\/)*(?:llama[\w.-]*|main|server|ollama|vllm|python3?|docker|podman|mlx_lm[\w.]*|koboldcpp\S*|lms|sglang\S*|trtllm\S*|numactl|taskset|kt\S*|text-generation-launcher|tabby\S*|exo|lmdeploy|aphrodite|local-ai|build\/bin\/\S+|uv|accelerate|torchrun|Invoke-\S+|nvidia-smi|rocm-smi)\b.* (?:-{1,2}[a-zA-Z]|run |serve )/;
+  /^(?:\$ |> |# )?(?:sudo |nohup |time |env |exec )*(?:[A-Z][A-Z0-9_]*=\S+ )*(?:[~.\w-]*\/)*(?:llama[\w.-]*|main|server|ollama|vllm|python3?|docker|podman|mlx_lm[\w.]*|koboldcpp\S*|lms|sglang\S*|trtllm\S*|numactl|taskset|kt\S*|text-generation-launcher|tabby\S*|exo|lmdeploy|aphrodite|local-ai|uv|accelerate|torchrun|Invoke-\S+|nvidia-smi|rocm-smi)(?=\s|$)/;
+const OPTION = /(?:^|\s)(?:-{1,2}[a-zA-Z]|run |serve )/;
+
+/** Whether the lines from `start` on are a command: a program with options on its line or on the next. */
+function isCommand(line: string, next: string): boolean {
+  const words = line.trim().replace(/^`|`$/g, "").slice(0, 400);
+  return PROGRAM.test(words) && (OPTION.test(words) || /^\s+-{1,2}[a-zA-Z]/.test(next));
+}
 
 /** Marks a document's rows (`T1.1`) and commands (`C1`) in reading order. Linear in the text's length. */
 export function markDocument(document: Pick<SourceDocument, "text" | "parts">): MarkedDocument {
@@ -69,13 +76,13 @@ export function markDocument(document: Pick<SourceDocument, "text" | "parts">): 
     } else row = -1;
     if (command) {
       command.end = trimmed(text, start, end).end;
-      if (!line.trimEnd().endsWith("\\")) command = undefined;
-    } else if (PROGRAM.test(line.trim().replace(/^`|`$/g, "").slice(0, 400))) {
+      if (!goesOn(line, following(text, end))) command = undefined;
+    } else if (isCommand(line, following(text, end))) {
       const id = `C${++commands}`;
       const mark: Mark = { id, kind: "command", ...commandRange(text, start, end) };
       marks.set(id, mark);
       shown = `[${id}] ${shown}`;
-      if (line.trimEnd().endsWith("\\")) command = mark;
+      if (goesOn(line, following(text, end))) command = mark;
     }
     const opens = partStarts.has(start)
       ? "part"
@@ -91,6 +98,16 @@ export function markDocument(document: Pick<SourceDocument, "text" | "parts">): 
   }
   return { lines, marks };
 }
+
+/** The line after the one that ends at `end`. */
+function following(text: string, end: number): string {
+  const stop = text.indexOf("\n", end + 1);
+  return text.slice(end + 1, stop < 0 ? text.length : stop);
+}
+
+/** A command goes on after a backslash, or with options on the next, indented line (as in YAML). */
+const goesOn = (line: string, next: string) =>
+  /[\\`^]\s*$/.test(line.slice(-3)) || /^\s+-{1,2}[a-zA-Z]/.test(next);
 
 function trimmed(text: string, start: number, end: number): { start: number; end: number } {
   let from = start;

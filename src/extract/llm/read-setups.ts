@@ -129,7 +129,7 @@ async function readGroup(
 ): Promise<ReadSetup[]> {
   const reads = new Map(setups.map((setup) => [setup.id, { setup, values: [] as VerifiedValue[] }]));
   const { grounds, reading } = context;
-  const take = (id: string, verify: (setup: SurveyedSetup) => VerifiedValue | Rejection) => {
+  const take = (id: string, verify: (setup: SurveyedSetup, quote?: string) => VerifiedValue | Rejection) => {
     const read = reads.get(id.trim());
     if (!read) {
       const message = `there is no setup ${id.slice(0, 20)}`;
@@ -142,7 +142,13 @@ async function readGroup(
     const { names, marks, source } = grounds;
     const neighbours = { ...read, others, names, marks, text: source.text };
     const foreign = wrongSetup(value, neighbours);
-    if (foreign) return reading.reject(foreign);
+    if (foreign) {
+      // Small models point at a neighbour's row for what the setup's own row says just the same.
+      const own = inOwnRows(value, read.setup, verify);
+      if (own) read.values.push({ ...own, ownership: "own" });
+      else reading.reject(foreign);
+      return;
+    }
     const ownership = ownershipOf(value, neighbours);
     read.values.push({ ...value, ownership, settled: value.settled && ownership !== "foreign" });
   };
@@ -157,17 +163,31 @@ async function readGroup(
     askAbout(context, { step: "classify", setups, schema: classifyAnswer }),
   ]);
   for (const answer of facts.flat()) {
-    for (const fact of answer.facts) take(fact.setup, (setup) => verifyFact(fact, setup, grounds));
+    for (const fact of answer.facts)
+      take(fact.setup, (setup, quote = fact.quote) => verifyFact({ ...fact, quote }, setup, grounds));
   }
   for (const answer of figures) {
     for (const figure of answer.measurements) {
-      take(figure.setup, (setup) => verifyFigure(figure, setup, grounds));
+      take(figure.setup, (setup, quote = figure.quote) => verifyFigure({ ...figure, quote }, setup, grounds));
     }
   }
   for (const answer of axes) {
     for (const fact of answer.facts) take(fact.setup, (setup) => verifyAxisFact(fact, setup, grounds));
   }
   return [...reads.values()];
+}
+
+/** The same claim verified at the setup's own table rows; undefined where none of them carries it. */
+function inOwnRows(
+  value: VerifiedValue,
+  setup: SurveyedSetup,
+  verify: (setup: SurveyedSetup, quote: string) => VerifiedValue | Rejection,
+): VerifiedValue | undefined {
+  for (const row of setup.rows) {
+    const again = verify(setup, row);
+    if (!("kind" in again) && again.value === value.value) return again;
+  }
+  return undefined;
 }
 
 /** Asks about all the setups at once, and about half of them at a time where the answer was cut. */

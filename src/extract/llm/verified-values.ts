@@ -123,7 +123,10 @@ function withUnit(field: DetailField, value: string): string {
   return field === "activeParameters" ? value.replace(/^a(?=\d)/i, "") : value;
 }
 
-const COUNTED = /^\s*(\d{1,4}) ?[x×*] ?(.+)$|^(.+?) ?[x×*] ?(\d{1,4})\s*$/i;
+/** Hardware that somebody does not have (yet): an auditor has to look. */
+const WISHED =
+  /\b(?:on (?:the|its) way|ordered|planning|plan to|want to buy|thinking (?:of|about)|considering|would love|if i had|wish|someday|next year|used to have|instead of an?|compared (?:to|with))\b/i;
+const COUNTED = /^\s*(\d{1,4}) ?[x×*] ?(.+)$|^(.+?) \(?[x×*] ?(\d{1,4})\)?\s*$/i;
 
 function verifyAccelerator(
   fact: { value: string; quote: string },
@@ -147,9 +150,10 @@ function verifyAccelerator(
   const known = grounds.names.memoryGiB(String(found.value));
   const memory =
     stated !== undefined && (known.length === 0 || known.includes(stated)) ? { memoryGiB: stated } : {};
+  const wished = WISHED.test(lineOf(place));
   const evidence =
     counting.place === place ? found.evidence : evidenceAt(counting.place, "hardware.accelerators");
-  return { ...found, count: counting.count, evidence, ...memory };
+  return { ...found, settled: found.settled && !wished, count: counting.count, evidence, ...memory };
 }
 
 /** The count that the words state, at the quote or at another place that names the device with this very count. */
@@ -174,6 +178,11 @@ function countAt(
       return { count: wanted.claimedCount, place: other };
   }
   return here === undefined ? undefined : { count: here, place };
+}
+
+function lineOf({ text, start, end }: Place): string {
+  const newline = text.indexOf("\n", end);
+  return text.slice(text.lastIndexOf("\n", start - 1) + 1, newline < 0 ? text.length : newline);
 }
 
 function evidenceAt(place: Place, field: string): Evidence {

@@ -40,6 +40,8 @@ export function wrongSetup(value: VerifiedValue, context: SetupNeighbours): Reje
 
 function wrongFigure(value: VerifiedValue, context: SetupNeighbours): Rejection | undefined {
   const { text, names } = context;
+  // In the setup's own row or sentence another name is another spelling.
+  if (ownershipOf(value, context) === "own") return undefined;
   const around = surroundingsOf(text, value.evidence.start, value.evidence.end);
   // In prose only the clause is close enough; a table's row belongs together.
   const words = around.inTable ? around.line : around.clause;
