@@ -17,6 +17,8 @@ export interface Source {
   /** In the order of the text, without overlaps of the same field. */
   mentions: Mention[];
   decimalComma: boolean;
+  /** The text speaks of batches, concurrent requests or several users. */
+  manyStreams: boolean;
 }
 
 /** Prepares a document. */
@@ -28,6 +30,10 @@ export function prepareSource(document: SourceDocument): Source {
     blocks: blocksOf(document),
     mentions: mentionsOf(text),
     decimalComma: usesDecimalComma(text),
+    manyStreams:
+      /\b(?:concurren\w+|batch(?: size|es|ed|ing)|simultaneous\w*|\d+ (?:users|streams|clients|requests)|request rate|req\/s|multi-user|parallel requests)\b/i.test(
+        text,
+      ),
   };
 }
 

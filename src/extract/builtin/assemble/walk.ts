@@ -48,6 +48,7 @@ export function contextOf(walk: Walk): TableContext {
     metric: metricOfWords(words),
     speaksOfSpeed: SPEED.test(words),
     perStream: PER_STREAM.test(words),
+    manyStreams: walk.source.manyStreams,
     methods: ["paper", "doc-site", "vendor"].includes(walk.source.document.family),
     part: walk.part,
   };

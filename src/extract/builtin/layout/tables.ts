@@ -113,6 +113,41 @@ export function alignedTables(text: string, offset: number): Table[] {
   return tables;
 }
 
+const CHART_LINE =
+  /^[ \t]{0,12}((?=.{0,60}[A-Za-z])[^\n]{2,70}?)(?::[ \t]|[ \t]{2,}|[ \t]?\.{3,}|[ \t]\|)[ \t|]{0,40}[█▇▆▅▄▃▂▁▏▎▍▌▋▊▉▓▒░■▪#=*>.]{0,120}[ \t]{0,20}(~?\d{1,6}(?:[.,]\d{1,3})?)(?:[ \t]?(?:t(?:ok(?:ens?)?)?\/s|tps))?[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*$/;
+
+const BAR_OR_RATE =
+  /[█▇▆▅▄▃▂▁▏▎▍▌▋▊▉▓▒░■▪]|[#=*]{4}|\d[ \t]?(?:t(?:ok(?:ens?)?)?\/s|tps)[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*$/i;
+
+/** A chart or a list in plain text: a label, perhaps a bar, and one figure on each of two lines or more. */
+export function chartTable(text: string, offset: number): Table | undefined {
+  const rows: Cell[][] = [];
+  let start = offset;
+  for (const line of text.split("\n")) {
+    const match = line.length < 300 ? CHART_LINE.exec(line) : null;
+    if (match !== null && BAR_OR_RATE.test(line)) {
+      const label = match[1]!.trimEnd();
+      const at = line.indexOf(label);
+      const figure = line.lastIndexOf(match[2]!);
+      rows.push([
+        { text: label, start: start + at, end: start + at + label.length },
+        { text: match[2]!, start: start + figure, end: start + figure + match[2]!.length },
+      ]);
+    }
+    start += line.length + 1;
+  }
+  const empty = { start: offset, end: offset };
+  return rows.length < 2
+    ? undefined
+    : {
+        header: [
+          { text: "", ...empty },
+          { text: "t/s", ...empty },
+        ],
+        rows,
+      };
+}
+
 function alignedCells(line: string, offset: number): Cell[] {
   return [...line.matchAll(ALIGNED_CELL)].map((match) => ({
     text: match[0],

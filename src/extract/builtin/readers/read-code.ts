@@ -5,7 +5,14 @@
 
 import { METRIC_UNITS } from "../../../record/axes.ts";
 import type { Devices, Fact, Findings, Observation } from "../findings.ts";
-import { alignedTables, csvTables, isSeparatorRow, type Table, tableFromRows } from "../layout/tables.ts";
+import {
+  alignedTables,
+  chartTable,
+  csvTables,
+  isSeparatorRow,
+  type Table,
+  tableFromRows,
+} from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
@@ -102,6 +109,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
         (table) => context.speaksOfSpeed || hasSpeeds(table),
       ),
     );
+  if (timings.length === 0 && tables.length === 0) tables.push(...charts(source, session, context));
   if (timings.length === 0 && tables.length === 0) timings.push(...looseTimings(source, session));
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
@@ -208,6 +216,19 @@ const hasSpeeds = ({ header, rows }: Table) =>
   [...header, ...rows.flat()].some(({ text }) =>
     /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|\b(?:pp|tg)\d{2,5}\b|tokens per sec/i.test(text),
   );
+
+const RATE_WORD = /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|tokens per sec/i;
+
+/** A chart is of speeds where it, its caption or its heading says so. */
+function charts(source: Source, { start, end, findings }: Session, context: TableContext): Table[] {
+  const words = source.text.slice(start, end);
+  if (findings.engine !== undefined || !(context.speaksOfSpeed || RATE_WORD.test(words))) return [];
+  const chart = chartTable(words, start);
+  const named = chart?.rows.filter(
+    ([label]) => label !== undefined && mentionsIn(source, label.start, label.end).length > 0,
+  );
+  return chart === undefined || (named?.length ?? 0) * 2 < chart.rows.length ? [] : [chart];
+}
 
 const LONGEST_SESSION = 6000;
 

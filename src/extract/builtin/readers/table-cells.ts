@@ -20,7 +20,8 @@ export function metricIn({ cell, test, metric, own, context }: MetricChoice): Me
   if (note !== undefined) return note === "pp" ? "prefill" : "decode";
   if (test !== undefined) return test;
   if (metric === "decode" && (own.concurrency?.value ?? 1) > 1 && !context.perStream) return "throughput";
-  if (metric === "throughput" && own.concurrency?.value === 1) return "decode";
+  if (metric === "throughput" && (own.concurrency?.value ?? (context.manyStreams ? 2 : 1)) === 1)
+    return "decode";
   return metric === "decode" ? (context.metric ?? metric) : metric;
 }
 

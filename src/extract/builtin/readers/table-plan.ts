@@ -14,6 +14,8 @@ export interface TableContext {
   metric?: Metric | undefined;
   /** The caption or heading speaks of speeds at all. */
   speaksOfSpeed: boolean;
+  /** The document speaks of several streams, requests or batches at all. */
+  manyStreams?: boolean;
   /** The caption says that the figures are of one stream among several. */
   perStream?: boolean;
   part: number;
@@ -29,6 +31,8 @@ export interface Column {
   numeric: boolean;
   /** Figures without any unit but a rate's. */
   plain: boolean;
+  /** The middle one of the figures. */
+  median?: number | undefined;
   /** Most figures have a fraction, as measured ones do. */
   decimal?: boolean;
   /** A column of settings with more than one value. */
@@ -134,9 +138,13 @@ export function columnsOf(source: Source, table: Table): Column[] {
       return { head, role: { kind: "other" }, numeric, plain, streams, findings: { concurrency } };
     }
     const decimal = cells.filter((cell) => /\d\.\d/.test(cell?.text ?? "")).length * 2 > cells.length;
+    const figures = cells
+      .flatMap((cell) => /\d+(?:\.\d+)?/.exec(cell?.text ?? "")?.map(Number) ?? [])
+      .sort((a, b) => a - b);
+    const median = figures[figures.length >> 1];
     const swept = new Set(cells.map((cell) => cell?.text ?? "")).size > 1;
     const named = entity ? findingsIn(source, head.start, head.end) : {};
-    return { head, role, numeric, plain, decimal, swept, findings: named };
+    return { head, role, numeric, plain, decimal, median, swept, findings: named };
   });
 }
 
@@ -164,6 +172,21 @@ export interface Plan {
 }
 
 /** Which columns hold measured values: by header, by an entity in the header, or as variants beside such columns. */
+/** Whether a column's figures are of the order of the measured ones beside it: an acceptance length is no speed. */
+function likeMeasured(
+  columns: readonly Column[],
+  measured: Plan["measured"],
+): ((at: number) => boolean) | undefined {
+  const speeds = [...measured].filter(([, { metric }]) => metric === "decode" || metric === "throughput");
+  const known = speeds.flatMap(([at]) => columns[at]?.median ?? []);
+  const [typical] = known;
+  if (typical === undefined) return undefined;
+  return (at) => {
+    const own = columns[at]?.median;
+    return own === undefined || (own > typical / 6 && own < typical * 6);
+  };
+}
+
 export function planOf(columns: readonly Column[], context: TableContext): Plan {
   const measured: Plan["measured"] = new Map();
   for (const [at, { role, head }] of columns.entries())
@@ -181,6 +204,7 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
     for (const [at, { head }] of columns.entries())
       if (/^(?:T_)?(?:PP|TG|S)\b(?! ?t\/s)/i.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
+  const measuredLike = likeMeasured(columns, measured);
   const conditions: number[] = [];
   for (const [at, { head, findings, plain, streams, decimal }] of open) {
     if (streams !== undefined) {
@@ -194,7 +218,9 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
     if (!entity && (setting || at === 0)) conditions.push(at);
     else if (
       (entity && known === undefined) ||
-      (plain && !context.lying && (known === undefined ? context.speaksOfSpeed : known.generic))
+      (plain &&
+        !context.lying &&
+        (known === undefined ? context.speaksOfSpeed : known.generic && (measuredLike?.(at) ?? true)))
     )
       measured.set(at, {
         metric: context.metric ?? known?.metric ?? "decode",
