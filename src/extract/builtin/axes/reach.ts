@@ -8,7 +8,7 @@ import { authorOf } from "../assemble/document-facts.ts";
 import type { GovernedObservation } from "../assemble/observe.ts";
 import type { Devices, Findings } from "../findings.ts";
 import type { Outline, Passage, Section } from "./passages.ts";
-import type { Phrase } from "./speech.ts";
+import { isAnchored, type Phrase } from "./speech.ts";
 
 /** A setup as the statements see it. */
 export interface PlacedSetup {
@@ -63,7 +63,8 @@ export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground)
   if (shared < 0) return false;
   const tellsModel = sameModel(names, setup.findings) === true;
   const tells = ground.places.some((place) => agreement(names, place.full) < 0);
-  if (shared > 0 && tells && tellsModel && !isPaper) return true;
+  if (shared > 0 && tells && tellsModel && !isPaper && isAnchored(ground.outline.source.text, passage))
+    return true;
   return isInPlace(statement, setup, ground);
 }
 

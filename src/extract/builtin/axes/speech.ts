@@ -16,6 +16,14 @@ const USE_AFTER =
 const USE_COLUMN =
   /^(?:for|what for|use|uses|used for|use[- ]cases?|purpose|roles?|tasks?|jobs?|workloads?|best (?:for|at)|good for|strengths?|notes?|why|profile|duty|typical use|recommended (?:for|use)|zweck|einsatz|uso|para|usage|)$/i;
 
+/** Topics that are uses by themselves; a heading "Summary", "Vision" or "Tool calling" only names a matter. */
+const USE_NOUN =
+  /^(?:coding|programming|programación|programmation|agents?|agentic|chat(?:ting)?|general[- ]purpose|rag|retrieval|writing(?: finetunes?)?|translation|translating|übersetz\w+|rp|fiction|prose|poetry|stories|creative (?:stuff|work|tasks|use)|voice|classification|extraction|(?:long|many|max\w*) \w+|quality|throughput|interactive|low[- ]\w+|real[- ]?time|cheap\w*|budget|frugal|no quantization|unquantized|full precision|under \$.*|for \$.*|sub-.*|\$.*|\d.*|million.*|(?:full|whole|native) .*|quiet|energy.*|power.*|creativity|daily driver|everyday .*|long-?ctx)$/i;
+
+/** Topics that a title names for other reasons than use: its own parts, or what an engine can do. */
+const MATTER =
+  /^(?:code|summar\w+|docs|documentation|documents?|search|research|reports?|letters|articles|editing|debugging|ide|tool[- ]\w+|function[- ]\w+|mcp|workflows?|images?|vision|multimodal|visual|structured outputs?|conversations?|q ?& ?a)$/i;
+
 /** Sections whose items say uses. */
 const USE_HEADING =
   /\b(?:what i (?:run|use|do|keep)|what (?:it|they)(?:'s|'re| is| are)? (?:for|used for|good for)|use[- ]cases?|my (?:setup|models|picks|daily)|which (?:model|one)|roles?|workloads?|recommendations?|verdict|daily|tl;?dr|goal|purpose|why\b)/i;
@@ -47,7 +55,10 @@ export interface Phrase {
 export function isFramed(text: string, passage: Passage, phrase: Phrase): boolean {
   const before = text.slice(Math.max(passage.start, phrase.start - 44), phrase.start);
   const after = text.slice(phrase.end, Math.min(passage.end, phrase.end + 24));
-  if (passage.kind === "title" || passage.kind === "heading") return true;
+  const topic = text.slice(phrase.start, phrase.end);
+  if (passage.kind === "title" && !MATTER.test(topic)) return true;
+  if (passage.kind === "title" || passage.kind === "heading")
+    return USE_NOUN.test(topic) || USE_BEFORE.test(before);
   if (passage.kind === "cell")
     return passage.column !== undefined && USE_COLUMN.test(passage.column.trim().replace(/[*_`]/g, ""));
   if (USE_BEFORE.test(before) || USE_AFTER.test(after)) return true;

@@ -4,6 +4,7 @@
  */
 import type { Experience, UseCase } from "../../../record/axes.ts";
 import { authorOf } from "../assemble/document-facts.ts";
+import { reportsFailure } from "../assemble/stance.ts";
 import type { Findings } from "../findings.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import type { Cue } from "./cue.ts";
@@ -50,6 +51,10 @@ const FOREIGN_HEADING =
 const MEASURING =
   /\b(?:benchmarks?|bench|comparison|compared|vs\.?|versus|sweep|results?|report|evaluat\w+|scaling|bug|issue)\b/i;
 
+/** The title of a report names what failed. */
+const isReport = ({ document }: Source) =>
+  ["github-issue", "github-pull"].includes(document.family) && reportsFailure(document.title);
+
 const COMMONPLACE = /\b(?:chat|instruct|coder?|vision|audio)\b/i;
 
 function statementsOf<Value>(
@@ -86,6 +91,7 @@ function isStatement(
   if (!plain) {
     const words = text.slice(passage.start, passage.end);
     if ((passage.kind === "title" || passage.kind === "heading") && MEASURING.test(words)) return false;
+    if (passage.kind === "title" && isReport(source)) return false;
     if (!headingsFrame && !statesAim(text, passage, phrase)) return false;
     if (!isFramed(text, passage, phrase)) return false;
   }
