@@ -5,7 +5,7 @@
  */
 import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { load } from "cheerio/slim";
@@ -19,9 +19,11 @@ const { values } = parseArgs({
     pages: { type: "string", default: "2000" },
     save: { type: "boolean" },
     scrapy: { type: "string" },
+    rounds: { type: "string", default: "3" },
   },
 });
 const pages = Number(values.pages);
+const loadBefore = loadavg()[0]!;
 /** Requests in flight, for all alike. */
 const CONCURRENCY = 8;
 
@@ -78,36 +80,52 @@ const contestants: [name: string, run: () => Promise<unknown>][] = [
   ],
 ];
 
-const rates: Record<string, number> = {};
+interface Measure {
+  pagesPerSecond: number;
+  /** Processor time of this process, all threads; null for another process. */
+  cpuMsPerPage: number | null;
+}
+const measures = new Map<string, Measure[]>();
 async function timed(name: string, run: () => Promise<unknown>): Promise<void> {
+  const cpu = process.cpuUsage();
   const began = performance.now();
   await run();
-  rates[name] = Math.round((pages / (performance.now() - began)) * 100_000) / 100;
-  console.error(`${name}: ${rates[name]} pages/s`);
+  const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const measure = {
+    pagesPerSecond: Math.round((pages / seconds) * 10) / 10,
+    cpuMsPerPage: name === "Scrapy" ? null : Math.round((user + system) / 10 / pages) / 100,
+  };
+  measures.set(name, [...(measures.get(name) ?? []), measure]);
+  console.error(`${name}: ${measure.pagesPerSecond} pages/s, ${measure.cpuMsPerPage} ms of processor a page`);
 }
 
-for (const [name, run] of contestants) await timed(name, run);
 if (values.scrapy) {
   const spider = join(tmpdir(), "bench-spider.py");
   writeFileSync(spider, scrapySpider(urls, CONCURRENCY));
-  await timed("Scrapy", () =>
-    promisify(execFile)(values.scrapy!, ["-m", "scrapy", "runspider", spider, "--nolog"], {
-      maxBuffer: 1 << 26,
-    }),
-  );
+  const scrapy = ["-m", "scrapy", "runspider", spider, "--nolog"];
+  contestants.push(["Scrapy", () => promisify(execFile)(values.scrapy!, scrapy, { maxBuffer: 1 << 26 })]);
 }
-const output = mkdtempSync(join(tmpdir(), "bench-crawl-"));
-try {
-  await timed("almanac, first run", () =>
-    crawlLocalSite({ origin, output, concurrency: CONCURRENCY, pages }),
-  );
-  await timed("almanac, unchanged second run", () =>
-    crawlLocalSite({ origin, output, concurrency: CONCURRENCY, pages }),
-  );
-} finally {
+// Rounds, so that a busy moment of the machine does not fall on one contestant alone; the median counts.
+for (let round = 0; round < Number(values.rounds); round++) {
+  for (const [name, run] of contestants) await timed(name, run);
+  const output = mkdtempSync(join(tmpdir(), "bench-crawl-"));
+  const crawl = () => crawlLocalSite({ origin, output, concurrency: CONCURRENCY, pages });
+  await timed("almanac, first run", crawl);
+  await timed("almanac, unchanged second run", crawl);
   rmSync(output, { recursive: true, force: true });
-  server.kill();
 }
+server.kill();
+const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]!;
+const rates = Object.fromEntries(
+  [...measures].map(([name, each]) => [name, median(each.map(({ pagesPerSecond }) => pagesPerSecond))]),
+);
+const processor = Object.fromEntries(
+  [...measures].map(([name, each]) => [
+    name,
+    name === "Scrapy" ? null : median(each.map(({ cpuMsPerPage }) => cpuMsPerPage ?? 0)),
+  ]),
+);
 const reference = rates["crawlee HttpCrawler + cheerio/slim"]!;
 const report = {
   measuredAt: new Date().toISOString(),
@@ -115,7 +133,10 @@ const report = {
   pages,
   meanBytes: site.meanBytes,
   concurrency: CONCURRENCY,
+  rounds: Number(values.rounds),
+  loadBefore,
   pagesPerSecond: rates,
+  cpuMsPerPage: processor,
   ofHttpCrawler: Math.round((rates["almanac, first run"]! / reference) * 100) / 100,
   secondRunFaster:
     Math.round((rates["almanac, unchanged second run"]! / rates["almanac, first run"]!) * 10) / 10,
