@@ -221,14 +221,18 @@ const UNCERTAIN =
 function outcomeIn(source: Source, sentence: Span, context: SentenceContext): Observation | undefined {
   const words = source.text.slice(sentence.start, sentence.end);
   const failed = FAILS.exec(words);
-  const match = failed ?? WORKS.exec(words);
+  const plain =
+    context.thread && words.length < 140
+      ? /\b(?:works?|worked|is fine|ok)\b(?! (?:like|by|the|as)\b)/i.exec(words)
+      : null;
+  const match = failed ?? WORKS.exec(words) ?? plain;
   if (match === null || /\?\s*$/.test(words) || UNCERTAIN.test(words) || stanceOf(words) === undefined)
     return undefined;
   const own = findingsIn(source, sentence.start, sentence.end);
   const flags = failed === null ? null : /(?:^|[\s(*-])`(-{1,2}[a-z][^`]{1,80})`/i.exec(words.slice(0, 120));
   const subject =
     context.item && failed !== null ? (flags ?? own.speculative?.value ?? undefined) : undefined;
-  const weights = context.thread && own.quantization?.of === undefined ? own.quantization : undefined;
+  const weights = context.thread ? (own.quantization ?? own.version) : undefined;
   if ((own.model ?? weights ?? subject) === undefined) return undefined;
   if (flags !== null && own.command === undefined) {
     const at = sentence.start + words.indexOf(flags[1]!);
