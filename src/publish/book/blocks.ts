@@ -45,7 +45,7 @@ interface BlockKind {
 export const BLOCK_KINDS: Record<string, BlockKind> = {
   setups: { options: [...FILTERS, "limit"], build: setupsBlock },
   chart: { options: [...FILTERS, "series"], build: chartBlock },
-  insights: { options: ["variable", "limit"], build: insightsBlock },
+  insights: { options: ["variable", ...FILTERS, "limit"], build: insightsBlock },
   devices: { options: ["class", "limit"], build: devicesBlock },
   formats: { options: [], build: () => ({ formats: weightFormats() }) },
   rules: { options: [], build: () => ({ rules: derivationRules() }) },

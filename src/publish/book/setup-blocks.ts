@@ -1,10 +1,15 @@
 /** Blocks about setups and lessons: tables, charts, reference devices. Knows nothing of markers. */
+import type { Variable } from "../../record/axes.ts";
 import { plainText } from "../plain-text.ts";
 import type { BlockContext } from "./blocks.ts";
 import { CLASS_LABELS, EXPERIENCE_LABELS, USE_CASE_LABELS, VARIABLE_LABELS } from "./labels.ts";
 import { devicesOf } from "./reference-facts.ts";
 import { type SetupFilter, selectSetups, standing } from "./select-setups.ts";
 import { hardwareText, insightView, numberText, setupView } from "./setup-view.ts";
+
+/** Lessons beside setups are shown from this confidence on, and so many of one document. */
+const SURE = 0.6;
+const PER_DOCUMENT = 3;
 
 /** The options that choose setups. */
 export const FILTERS = ["class", "use", "experience", "engine"] as const;
@@ -93,15 +98,41 @@ export function chartBlock(options: Record<string, string>, { catalog }: BlockCo
   };
 }
 
+/**
+ * Lessons about a variable, or lessons from the documents that report the chosen setups; of the latter only those that
+ * were read with confidence, and no more than a few of one document.
+ */
 export function insightsBlock(options: Record<string, string>, { catalog }: BlockContext) {
+  const filter = filterOf(options);
+  const isAbout = Object.keys(filter).length > 0;
+  const documents = new Set(
+    isAbout
+      ? selectSetups(catalog.records, filter)
+          .filter((record) => standing(record, filter) > 1)
+          .map((record) => record.document)
+      : [],
+  );
+  const ofDocument = new Map<string, number>();
   const found = catalog.insights
     .filter((insight) => options.variable === undefined || insight.variable === options.variable)
-    .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1));
-  const variable = options.variable as keyof typeof VARIABLE_LABELS | undefined;
+    .sort((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
+    .filter((insight) => {
+      if (!isAbout) return true;
+      const before = ofDocument.get(insight.document) ?? 0;
+      if (!documents.has(insight.document) || insight.confidence < SURE || before >= PER_DOCUMENT)
+        return false;
+      ofDocument.set(insight.document, before + 1);
+      return true;
+    });
+  const variable = options.variable as Variable | undefined;
   return {
-    scope: variable ? VARIABLE_LABELS[variable] : "all variables",
+    scope: variable ? VARIABLE_LABELS[variable] : scopeLabel(filter),
+    about: isAbout,
     total: found.length,
-    insights: found.slice(0, limitOf(options, 40)).map((insight) => insightView(insight, catalog)),
+    insights: found.slice(0, limitOf(options, isAbout ? 8 : 40)).map((insight) => ({
+      ...insightView(insight, catalog),
+      ...(variable ? {} : { variable: insight.variable, label: VARIABLE_LABELS[insight.variable] }),
+    })),
   };
 }
 

@@ -72,7 +72,12 @@ export function setupView(
   };
 }
 
-const words = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+/** The bare words: without markup, and without the destinations of Markdown links. */
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/\]\([^)]{0,300}\)/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, "");
 
 export function insightView(insight: Insight, catalog: PublishedCatalog): InsightView {
   const quote = plainText(insight.quote, QUOTE_LIMIT);

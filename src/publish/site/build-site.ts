@@ -31,10 +31,18 @@ export async function buildSite({ source, site, signal, finish }: BuildOptions):
   if (!existsSync(join(next, "index.html"))) {
     throw new PublishError("the site was built, but its first page is missing", { place: next });
   }
-  finish?.(next);
-  if (existsSync(site)) renameSync(site, old);
-  renameSync(next, site);
-  rmSync(old, { recursive: true, force: true });
+  try {
+    finish?.(next);
+    if (existsSync(site)) renameSync(site, old);
+    renameSync(next, site);
+    rmSync(old, { recursive: true, force: true });
+  } catch (cause) {
+    if (!existsSync(site) && existsSync(old)) renameSync(old, site);
+    throw new PublishError(`the new site could not be put in place: ${(cause as Error).message}`, {
+      place: site,
+      cause,
+    });
+  }
 }
 
 function runBuild(options: { source: string; outDir: string; signal: AbortSignal }): Promise<void> {

@@ -77,6 +77,9 @@ export interface InsightView {
   /** True where claim and quote are the same words, markup aside; then the claim is shown as the quote. */
   verbatim: boolean;
   confidence: number;
+  /** The variable and its name, where the list is not about one. */
+  variable?: string;
+  label?: string;
   source: SourceView;
 }
 

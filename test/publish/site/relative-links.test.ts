@@ -17,6 +17,7 @@ test("links to the outside and text stay as they are", () => {
   const html =
     '<a href="https://a.example/">o</a><a href="//b.example/x">p</a><a href="#c">q</a><p>href=&quot;/x&quot;</p>';
   expect(withRelativeLinks(html, "use/coding.md")).toBe(html);
+  expect(withRelativeLinks('<a href="/">h</a>', "404.md")).toBe('<a href="/">h</a>');
 });
 
 test("a page's policy names its own inline scripts and allows no others", () => {
