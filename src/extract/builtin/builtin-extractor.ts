@@ -26,12 +26,13 @@ export function createBuiltinExtractor(): Extractor {
       const placed = candidates.map((candidate) => ({
         candidate,
         findings: candidate.findings,
+        measurements: candidate.measurements,
         places: observations.filter((each) => candidate.observations.includes(each)),
         fails: candidate.measurements.length === 0 && candidate.observations.some(isFailure),
       }));
       const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
       const setups = placed.map((setup) =>
-        buildDraft(source.text, setup.candidate, readAxes(statements, setup, ground)),
+        buildDraft(source.text, setup.candidate, readAxes(statements, setup, { setups: placed, ground })),
       );
       return {
         setups,

@@ -27,7 +27,7 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
   const model = take("model", findings.model);
   const measurements = distinctMeasurements(candidate.measurements);
   for (const measured of measurements) cite(text, evidence, "measurements", measured);
-  const outcome = outcomeOf(candidate);
+  const outcome = outcomeOf(candidate, axes.outcome);
   if (outcome !== undefined && outcome.fact !== undefined) cite(text, evidence, "outcome", outcome.fact);
   const speculative = findings.speculative?.value === null ? undefined : findings.speculative;
   const draft: SetupDraft = {
@@ -117,14 +117,9 @@ interface OutcomeReading {
 }
 
 /** What is said of the run; a measured run without a complaint works. */
-function outcomeOf(candidate: Candidate): OutcomeReading | undefined {
-  const stated = candidate.observations.flatMap(({ outcome }) => (outcome ? [outcome] : []));
-  if (candidate.measurements.length > 0) {
-    const partial = stated.find(({ value }) => value === "partial");
-    return partial ? { value: "partial", fact: partial } : { value: "works", fact: undefined };
-  }
-  const [first] = stated;
-  if (first !== undefined) return { value: first.value, fact: first };
+function outcomeOf(candidate: Candidate, stated: Fact<Outcome> | undefined): OutcomeReading | undefined {
+  if (stated !== undefined) return { value: stated.value, fact: stated };
+  if (candidate.measurements.length > 0) return { value: "works", fact: undefined };
   return candidate.findings.command ? { value: "works", fact: undefined } : undefined;
 }
 

@@ -1,7 +1,8 @@
 /** Reads use cases, response experience and provider of a setup from the statements that reach it, each with its words. */
-import type { Experience, Provider, UseCase } from "../../../record/axes.ts";
+import type { Experience, Outcome, Provider, UseCase } from "../../../record/axes.ts";
 import type { Fact } from "../findings.ts";
 import { type Ground, type PlacedSetup, reaches } from "./reach.ts";
+import { type MeasuredSetup, readOutcome } from "./read-outcome.ts";
 import { readProvider } from "./read-provider.ts";
 import type { AxisStatements, Statement } from "./statements.ts";
 
@@ -9,6 +10,7 @@ export interface AxisReading {
   useCases: Fact<UseCase>[];
   experience: Fact<Experience>[];
   provider?: Fact<Provider> | undefined;
+  outcome?: Fact<Outcome> | undefined;
 }
 
 export interface TextSpan {
@@ -17,11 +19,17 @@ export interface TextSpan {
 }
 
 /** What is stated of the setup, each value once, with the first words that say so. */
-export function readAxes(statements: AxisStatements, setup: PlacedSetup, ground: Ground): AxisReading {
+export function readAxes(
+  statements: AxisStatements,
+  setup: MeasuredSetup,
+  document: { setups: readonly MeasuredSetup[]; ground: Ground },
+): AxisReading {
+  const { ground } = document;
   return {
     useCases: reaching(statements.useCases, setup, ground),
     experience: reaching(statements.experience, setup, ground),
     provider: readProvider(statements.providers, setup, ground),
+    outcome: readOutcome(statements.outcomes, setup, document),
   };
 }
 

@@ -2,13 +2,14 @@
  * The statements of a document about use and experience: each with its words, what it names, and where it stands. Knows
  * nothing of setups: which of them a statement governs is decided by its reach.
  */
-import type { Experience, UseCase } from "../../../record/axes.ts";
+import type { Experience, Outcome, UseCase } from "../../../record/axes.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import { reportsFailure } from "../assemble/stance.ts";
 import type { Findings } from "../findings.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import type { Cue } from "./cue.ts";
 import { EXPERIENCE_CUES } from "./experience-cues.ts";
+import { OUTCOME_CUES } from "./outcome-cues.ts";
 import { type Outline, outlineOf, type Passage, passageAt } from "./passages.ts";
 import { type ProviderStatement, providerStatements } from "./read-provider.ts";
 import { isAnchored, isFramed, isMeant, type Phrase, statesAim } from "./speech.ts";
@@ -30,6 +31,7 @@ export interface AxisStatements {
   useCases: Statement<UseCase>[];
   experience: Statement<Experience>[];
   providers: ProviderStatement[];
+  outcomes: Statement<Outcome>[];
 }
 
 /** Reads a document's statements once, for all its setups. */
@@ -40,6 +42,7 @@ export function axisStatements(source: Source): AxisStatements {
     useCases: statementsOf(outline, USE_CASE_CUES, true),
     experience: statementsOf(outline, EXPERIENCE_CUES, false),
     providers: providerStatements(outline),
+    outcomes: statementsOf(outline, OUTCOME_CUES, false),
   };
 }
 
