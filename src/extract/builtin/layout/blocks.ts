@@ -133,6 +133,8 @@ const isLooseRow = (line: string) =>
   /^\s*\|.*\|\s*$/.test(line) && line.indexOf("|", line.indexOf("|") + 1) > 0;
 
 function readTable(lines: readonly Line[], at: number, part: number, blocks: Block[]): number {
+  // A header of one cell makes no table: told before the rows are gathered, or a page of such rows takes their square.
+  if (tableFromRows([lines[at]!, lines[at]!]) === undefined) return readProse(lines, at, part, blocks);
   const rows: Line[] = [];
   let end = at;
   while (
