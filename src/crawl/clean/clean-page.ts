@@ -34,8 +34,9 @@ export interface CleanPage {
   links: DocumentLink[];
   /** As the page claims it; null where it claims none. */
   canonicalUrl: string | null;
-  isAmp: boolean;
   publication: DocumentDraft["publication"];
+  /** What `<meta name="generator">` says; empty where it says nothing. */
+  generator: string;
   verdict: "good" | "suspicious";
   /** What makes the page suspicious. */
   why: string | null;
@@ -78,7 +79,7 @@ export function cleanPage(
     comments: kept,
     links: linksOf([main, ...comments.map(({ body }) => body)], facts.baseUrl),
     canonicalUrl: facts.canonicalUrl,
-    isAmp: facts.isAmp,
+    generator: facts.generator.slice(0, 100),
     publication: asksNotToBeReproduced(facts, page.headers ?? {}) ? "link-only" : "quote",
     ...pageVerdict({
       title: facts.title,

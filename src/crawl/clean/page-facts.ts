@@ -13,8 +13,6 @@ export interface PageFacts {
   licence: string | null;
   /** As the page says it, resolved; whoever follows it decides whether to believe it. */
   canonicalUrl: string | null;
-  /** `<link rel="amphtml">` is not wanted; whether this page is itself the AMP edition. */
-  isAmp: boolean;
   /** Directives of `<meta name="robots">` and the like, in lower case. */
   directives: string[];
   /** `<meta name="tdm-reservation" content="1">`. */
@@ -30,14 +28,12 @@ export function pageFacts(all: readonly PageElement[], url: string): PageFacts {
   const links = new Map<string, string>();
   const headings: string[] = [];
   let titleTag = "";
-  let isAmp = false;
   let base = url;
   let time: string | null = null;
   let licenceLink: string | null = null;
   for (const element of all) {
     const { name, attributes } = element;
-    if (name === "html") isAmp = "amp" in attributes || "⚡" in attributes;
-    else if (name === "meta") {
+    if (name === "meta") {
       const key = (
         attributes.name ??
         attributes.property ??
@@ -102,7 +98,6 @@ export function pageFacts(all: readonly PageElement[], url: string): PageFacts {
       licenceOf(structured.licence) ??
       licenceOf(licenceLink),
     canonicalUrl: resolved(links.get("canonical") ?? first("og:url"), base),
-    isAmp,
     directives: (first("robots") ?? "")
       .toLowerCase()
       .split(",")

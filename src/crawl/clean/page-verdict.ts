@@ -10,7 +10,7 @@ export interface PageVerdict {
 const WALLS: readonly [why: string, pattern: RegExp][] = [
   [
     "an error page",
-    /\b(?:404|page (?:not|could not be) found|not found|403 forbidden|access denied|internal server error|500 error|bad gateway|service (?:temporarily )?unavailable|something went wrong|an error occurred|seite nicht gefunden|page introuvable|site (?:is )?(?:under|down for) (?:construction|maintenance)|this (?:page|site) (?:does not|doesn.t) exist|domain (?:is )?for sale|account (?:has been )?suspended)\b/i,
+    /\b(?:404|page (?:not|could not be) found|^(?:error: ?)?not found$|403 forbidden|access denied|internal server error|500 error|bad gateway|service (?:temporarily )?unavailable|something went wrong|an error occurred|seite nicht gefunden|page introuvable|site (?:is )?(?:under|down for) (?:construction|maintenance)|this (?:page|site) (?:does not|doesn.t) exist|domain (?:is )?for sale|account (?:has been )?suspended)\b/i,
   ],
   [
     "a login wall",
@@ -24,11 +24,15 @@ const WALLS: readonly [why: string, pattern: RegExp][] = [
     "a consent wall",
     /\b(?:before you continue|we value your privacy|accept (?:all )?cookies to|consent to (?:the use of )?cookies|cookie-?einstellungen|bevor sie fortfahren)\b/i,
   ],
-  ["a rate limit", /\b(?:too many requests|rate limit(?:ed| exceeded)|slow down)\b/i],
+  ["a rate limit", /\b(?:too many requests|rate limit exceeded)\b/i],
 ];
 
-/** Below this many words a page that speaks of errors and logins is taken at its word. */
-const FEW_WORDS = 150;
+/** A page whose title says so and that has fewer words than this is taken at its word. */
+const FEW_WORDS = 300;
+/** A page that says so anywhere must be this short: notes on errors and logins speak of them, too. */
+const VERY_FEW_WORDS = 60;
+/** Longer titles are headlines. */
+const MAX_TITLE_WORDS = 8;
 
 export function pageVerdict(page: {
   title: string;
@@ -36,15 +40,15 @@ export function pageVerdict(page: {
   hasPasswordField: boolean;
   loginUrl: boolean;
 }): PageVerdict {
-  const words = countWords(page.markdown, FEW_WORDS * 2);
+  const words = countWords(page.markdown, FEW_WORDS);
   if (words === 0) return { verdict: "suspicious", why: "no text" };
-  const opening = `${page.title}\n${page.markdown.slice(0, 1500)}`;
+  const shortTitle = countWords(page.title, MAX_TITLE_WORDS + 1) <= MAX_TITLE_WORDS ? page.title : "";
   for (const [why, pattern] of WALLS) {
-    if (pattern.test(page.title) ? words < FEW_WORDS * 2 : words < FEW_WORDS && pattern.test(opening))
-      return { verdict: "suspicious", why };
+    if (words < FEW_WORDS && pattern.test(shortTitle)) return { verdict: "suspicious", why };
+    if (words < VERY_FEW_WORDS && pattern.test(page.markdown)) return { verdict: "suspicious", why };
   }
-  if (page.hasPasswordField && words < FEW_WORDS) return { verdict: "suspicious", why: "a login wall" };
-  if (page.loginUrl && words < FEW_WORDS * 2) return { verdict: "suspicious", why: "a login wall" };
+  if (words < VERY_FEW_WORDS * 2 && (page.hasPasswordField || page.loginUrl))
+    return { verdict: "suspicious", why: "a login wall" };
   return { verdict: "good", why: null };
 }
 

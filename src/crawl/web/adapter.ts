@@ -24,7 +24,6 @@ export interface AdaptedPage {
   verdict: "good" | "suspicious";
   why: string | null;
   canonicalUrl: string | null;
-  isAmp: boolean;
 }
 
 /**
@@ -54,8 +53,8 @@ export async function adaptPage(
 
 function htmlPage(clean: CleanPage, page: PageFactsOfFetch): AdaptedPage {
   const family = page.family ?? familyOf(page.url, clean);
-  const { verdict, why, canonicalUrl, isAmp } = clean;
-  return { draft: draftOf(clean, { url: page.url, family }), verdict, why, canonicalUrl, isAmp };
+  const { verdict, why, canonicalUrl } = clean;
+  return { draft: draftOf(clean, { url: page.url, family }), verdict, why, canonicalUrl };
 }
 
 async function pdfPage(
@@ -98,13 +97,17 @@ function plainPage(
     verdict: text === "" ? "suspicious" : "good",
     why: text === "" ? "no text" : null,
     canonicalUrl: null,
-    isAmp: false,
   };
 }
+
+/** What is made for manuals rather than for articles. */
+const DOCUMENTATION_SOFTWARE =
+  /^(?:docusaurus|sphinx|mkdocs|vitepress|vuepress|gitbook|mintlify|antora|starlight|astro-starlight|docsify|mdbook|readthedocs|nextra)/i;
 
 /** What kind of place it is, where the source does not say: documentation by its address, else a blog. */
 function familyOf(url: string, clean?: CleanPage): DocumentDraft["family"] {
   const { hostname, pathname } = new URL(url);
+  if (clean && DOCUMENTATION_SOFTWARE.test(clean.generator)) return "doc-site";
   if (
     /^(?:docs?|documentation|wiki|manual|help|developer|learn)\.|\.(?:readthedocs\.io|gitbook\.io)$/.test(
       hostname,

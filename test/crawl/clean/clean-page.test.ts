@@ -141,6 +141,14 @@ describe("answers that are not the page", () => {
     ["an article on errors", `<title>Fixing 404 not found</title><article><p>${prose}</p></article>`],
     ["an article with a login box", `<form><input type="password"></form><article><p>${prose}</p></article>`],
     ["a short note", "<title>A tip</title><article><p>Use -ngl 99.</p></article>"],
+    [
+      "a short note on an error",
+      `<title>libcuda.so.1 not found: what to do in a container</title><article><p>${prose.slice(0, 600)} The library was not found, and decode speed would slow down.</p></article>`,
+    ],
+    [
+      "a note that speaks of logins",
+      `<title>Sharing a server</title><article><p>${prose.slice(0, 900)} Users have to log in to continue their chats.</p></article>`,
+    ],
   ])("are not suspected: %s", (_name, html) => {
     expect(clean(html).verdict).toBe("good");
   });
