@@ -32,6 +32,8 @@ interface Epoch {
   startedAt: number;
   calls: number;
   work: number;
+  /** Answers that make it whole: as many as were allowed at once when it began. */
+  size: number;
 }
 
 export class CallQueue {
@@ -51,7 +53,7 @@ export class CallQueue {
     this.#options = options;
     this.#limit = Math.max(1, Math.min(options.start, options.max));
     this.#queue = new PQueue({ concurrency: this.#limit });
-    this.#epoch = { startedAt: options.clock.now(), calls: 0, work: 0 };
+    this.#epoch = { startedAt: options.clock.now(), calls: 0, work: 0, size: this.#limit };
   }
 
   /** Calls allowed at once at present. */
@@ -84,7 +86,9 @@ export class CallQueue {
   #succeeded(work: number): void {
     this.#epoch.calls++;
     this.#epoch.work += work;
-    if (this.#epoch.calls < Math.max(2, this.#limit)) return;
+    // One more for each answer doubles the limit within one answer's time.
+    if (this.#growing && this.#before) this.#setLimit(this.#limit + 1);
+    if (this.#epoch.calls < this.#epoch.size) return;
     const busy = this.#inFlight + this.#queue.size >= this.#limit;
     const elapsed = Math.max(1, this.#options.clock.now() - this.#epoch.startedAt);
     const rate = this.#epoch.work / elapsed;
@@ -106,7 +110,7 @@ export class CallQueue {
         this.#settle(this.#limit);
       } else {
         this.#before = { limit: this.#limit, rate };
-        this.#setLimit(this.#limit * 2);
+        this.#setLimit(this.#limit + 1);
       }
     } else if (before) {
       this.#before = undefined;
@@ -153,6 +157,6 @@ export class CallQueue {
   }
 
   #newEpoch(): void {
-    this.#epoch = { startedAt: this.#options.clock.now(), calls: 0, work: 0 };
+    this.#epoch = { startedAt: this.#options.clock.now(), calls: 0, work: 0, size: this.#limit };
   }
 }

@@ -52,6 +52,9 @@ export function verifyName(claim: Claim, kind: NameKind, place: Place, names: Na
     end: place.end,
     alignment: place.alignment,
   };
+  // A cache type is kept as its engine's option spells it.
+  if (kind === "kvCache" && containsName(kind, words, value))
+    return { ok: true, value, evidence, settled: true };
   const alike = standing.find((name) => name === wanted || sameName(kind, name, value));
   if (alike !== undefined) return { ok: true, value: wanted ?? alike, evidence, settled: true };
   if (containsName(kind, words, value)) {

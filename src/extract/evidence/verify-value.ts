@@ -180,10 +180,13 @@ function verifyText(claim: Claim, place: Place): Verdict {
     return rejected(claim, "value-not-in-quote", "the value is not in the quoted words");
   const line = surroundingsOf(place.text, place.start, place.end).line;
   return accept(claim, place, {
-    value,
+    value: claim.field === "engine.version" ? buildNumber(value) : value,
     settled: rule.told ? rule.told.test(fold(words)) || rule.told.test(fold(line)) : true,
   });
 }
+
+/** llama.cpp prints "4084ca73 (3673)": commit and build; the build is what people compare. */
+const buildNumber = (version: string) => /^[0-9a-f]{7,10} \((\d{3,5})\)$/.exec(version)?.[1] ?? version;
 
 const atomsOf = (text: string) => fold(text).match(/\p{L}+|\p{N}+(?:\.\p{N}+)*/gu) ?? [];
 

@@ -57,15 +57,47 @@ export function mergeExtractions(model: readonly SetupDraft[], builtin: readonly
   const rejections: Rejection[] = [];
   const setups = model.map((mine, m) => {
     const theirs = builtin[partner.get(m) ?? -1];
-    return theirs ? mergePair(mine, theirs, rejections) : mine;
+    const elsewhere = model.filter((other) => other !== mine).flatMap((other) => other.measurements);
+    return theirs ? mergePair(mine, withoutFigures(theirs, elsewhere, mine), rejections) : mine;
   });
+  const known = model.flatMap((mine) => mine.measurements);
   for (const [b, theirs] of builtin.entries()) {
     if (taken.has(b)) continue;
     const confidence = Number((theirs.confidence * UNSEEN_BY_MODEL).toFixed(3));
-    if (confidence >= LEAST_ALONE) setups.push({ ...theirs, confidence });
+    // Without a figure of its own it is another view of what the model has read.
+    const fresh = theirs.measurements.some(
+      (figure) => !known.some((other) => near(other.value, figure.value)),
+    );
+    if (fresh && confidence >= LEAST_ALONE) setups.push({ ...theirs, confidence });
     else rejections.push(unseen(theirs));
   }
   return { setups, rejections };
+}
+
+/**
+ * What the built-in extractor adds to a setup: not the figures that the model gave to another setup, and out of prose
+ * only where the model found none.
+ */
+function withoutFigures(theirs: SetupDraft, elsewhere: readonly Measurement[], mine: SetupDraft): SetupDraft {
+  const has = (figures: readonly Measurement[], figure: Measurement) =>
+    figures.some((other) => near(other.value, figure.value));
+  const measurements = theirs.measurements.filter((figure) => {
+    if (has(mine.measurements, figure)) return true;
+    if (has(elsewhere, figure)) return false;
+    return mine.measurements.length === 0 || inStructure(figure, theirs);
+  });
+  return { ...theirs, measurements };
+}
+
+/** True where a figure's evidence is a table row or a line of a log. */
+function inStructure(figure: Measurement, draft: SetupDraft): boolean {
+  const digits = String(figure.value);
+  return draft.evidence.some(
+    ({ field, quote }) =>
+      field.startsWith("measurements") &&
+      (quote.includes(digits) || quote.includes(digits.replace(".", ","))) &&
+      /\|| = |:\s{2,}/.test(quote),
+  );
 }
 
 function unseen(draft: SetupDraft): Rejection {
@@ -123,8 +155,11 @@ function mergePair(mine: SetupDraft, theirs: SetupDraft, rejections: Rejection[]
     if (y === undefined) continue;
     const path = `${group}.${field}`;
     if (x === undefined) merged = withValue(merged, [group, field], y);
-    else if (agrees(path, x, y)) agreed++;
-    else if (CODE_FIRST.has(path)) {
+    else if (agrees(path, x, y)) {
+      agreed++;
+      if (path === "model.quantization" && word(y).length > word(x).length)
+        merged = withValue(merged, [group, field], y);
+    } else if (CODE_FIRST.has(path)) {
       dispute(path, y, x);
       merged = withValue(merged, [group, field], y);
     } else dispute(path, x, y);
@@ -132,7 +167,7 @@ function mergePair(mine: SetupDraft, theirs: SetupDraft, rejections: Rejection[]
   const devices = mergeDevices(mine, theirs);
   if (devices.agreed) agreed++;
   else if (devices.disputed) dispute("hardware.accelerators", devicesOf(mine), devicesOf(theirs));
-  const figures = mergeFigures(mine.measurements, theirs.measurements);
+  const figures = mergeFigures(mine.measurements, theirs);
   agreed += figures.agreed;
   for (const [kept, other] of figures.disputed)
     dispute("measurements", `${kept.metric} ${kept.value}`, `${other.metric} ${other.value}`);
@@ -171,6 +206,7 @@ function agrees(path: string, x: unknown, y: unknown): boolean {
   if (a === b) return true;
   const loose =
     path === "model.name" ||
+    path === "model.quantization" ||
     path === "hardware.cpu" ||
     path.startsWith("engine.version") ||
     path === "config.command" ||
@@ -192,8 +228,9 @@ function mergeDevices(mine: SetupDraft, theirs: SetupDraft) {
   return { accelerators, agreed: true, disputed: false };
 }
 
-/** The union; where both have the same number as another metric, the built-in reading of it, which goes by headers. */
-function mergeFigures(mine: readonly Measurement[], theirs: readonly Measurement[]) {
+/** The union; where both have the same number as another metric, code's reading of tables and logs, else the model's. */
+function mergeFigures(mine: readonly Measurement[], builtin: SetupDraft) {
+  const theirs = builtin.measurements;
   const figures: Measurement[] = [...theirs];
   const disputed: [Measurement, Measurement][] = [];
   let agreed = 0;
@@ -201,8 +238,14 @@ function mergeFigures(mine: readonly Measurement[], theirs: readonly Measurement
     const same = theirs.find((other) => other.metric === figure.metric && near(other.value, figure.value));
     const rival = theirs.find((other) => near(other.value, figure.value));
     if (same) agreed++;
-    else if (rival) disputed.push([rival, figure]);
-    else figures.push(figure);
+    else if (rival && inStructure(rival, builtin)) disputed.push([rival, figure]);
+    else {
+      if (rival) {
+        figures.splice(figures.indexOf(rival), 1);
+        disputed.push([figure, rival]);
+      }
+      figures.push(figure);
+    }
   }
   return { figures, disputed, agreed };
 }

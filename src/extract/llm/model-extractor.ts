@@ -56,8 +56,6 @@ export interface ModelExtractorOptions {
 const OVERLAP_TOKENS = 300;
 /** Rules, task and a list of setups around a section. */
 const PROMPT_TOKENS = 2_000;
-/** Insights of one document at most. */
-const MOST_INSIGHTS = 12;
 
 /** The tokens that a section may have in a window. */
 export function sectionTokensFor(contextTokens: number | undefined, most = 6_000): number {
@@ -204,18 +202,16 @@ function doubt(draft: SetupDraft, options: ModelExtractorOptions, rejections: Re
   return { ...draft, confidence: Math.min(draft.confidence, DOUBTED) };
 }
 
-/** The model's insights, then the built-in ones about other places; a sentence that both chose counts more. */
+/** The model's insights, surer where code chose the same sentence; code's own where the model has none. */
 function mergeInsights(model: readonly InsightDraft[], builtin: readonly InsightDraft[]): InsightDraft[] {
+  if (model.length === 0)
+    return builtin.map((insight) => ({ ...insight, confidence: insight.confidence * 0.7 }));
   const merged: InsightDraft[] = [];
   const overlap = (a: InsightDraft, b: InsightDraft) => a.start < b.end && b.start < a.end;
   for (const insight of model) if (!merged.some((held) => overlap(held, insight))) merged.push(insight);
   for (const [i, held] of merged.entries()) {
     if (builtin.some((other) => overlap(held, other)))
       merged[i] = { ...held, confidence: Math.min(0.95, held.confidence + 0.15) };
-  }
-  for (const insight of builtin) {
-    if (merged.length >= MOST_INSIGHTS) break;
-    if (!merged.some((held) => overlap(held, insight))) merged.push(insight);
   }
   return merged;
 }
