@@ -30,7 +30,7 @@ export const CHROME_CLASSES = word(
     // money
     "ad|ads|adsbygoogle|ad-?(?:slot|unit|container|wrapper|banner)|advert|advertisement|advertising|sponsors?|sponsored|affiliate-(?:notice|disclosure-box)|carbonads|dfp",
     // people and bookkeeping
-    "author-?(?:bio|box|card)|about-?(?:the-)?author|post-?(?:tags|categories)|tag-?(?:list|links|cloud)|tags|spec__tags|entry-footer|article-footer|copyright|legal|feedback|helpful|was-this-helpful|rating|ratings|star-rating|report-abuse|print-only|login-?(?:form|box)?|popup|pop-up|modal|overlay|toast|lightbox|tooltip|banner|announcement|announcement-bar|alert-bar|package-alerts|mob_header|copy-?(?:button|btn)|clipboard|clipboard-copy|code-toolbar-buttons|actions-panel|highlight__panel|headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|hash-link|permalink|reader-actions|audio-player|ask|screen-reader-text|sr-only|visually-hidden|visuallyhidden",
+    "author-?(?:bio|box|card)|about-?(?:the-)?author|post-?(?:tags|categories)|tag-?(?:list|links|cloud)|tags|spec__tags|entry-footer|article-footer|copyright|legal|feedback|helpful|was-this-helpful|rating|ratings|star-rating|report-abuse|print-only|login-?(?:form|box)?|popup|pop-up|modal|overlay|toast|lightbox|tooltip|banner|announcement|announcement-bar|alert-bar|package-alerts|mob_header|copy-?(?:button|btn)|clipboard|clipboard-copy|code-toolbar-buttons|actions-panel|highlight__panel|headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link|hash-link|permalink|reader-actions|audio-player|ask|mw-editsection|mw-jump-link|sitesub|catlinks|printfooter|post-taglist|votecell|screen-reader-text|sr-only|visually-hidden|visuallyhidden",
   ].join("|"),
 );
 
@@ -63,9 +63,6 @@ export const CHROME_HEADINGS =
 /** Class and id words of the comments under a post, and of one comment. */
 export const COMMENT_SECTION = word(
   "comments?|comments?-?(?:area|section|list|wrapper|container|template)|commentlist|wp-block-comments|disqus_thread|responses|webmentions?|replies|discussion-comments",
-);
-export const COMMENT_ITEM = word(
-  "comment|comment-?(?:item|body|content|container|node)|wp-block-comment|u-comment|h-cite|reply",
 );
 
 /** Selectors of the reading matter, most telling first: `.class`, `#id`, `tag`, `[role=main]`. */

@@ -9,12 +9,15 @@ const LINES = new Set(["div", "p", "li", "tr"]);
 /** Words in a class that name no language. */
 const NO_LANGUAGE = /^(?:none|nohighlight|plain|plaintext|text|txt|highlight|hljs|code|source|block|wp)$/;
 
+/** The numbers beside code, in a block of their own. */
+const LINE_NUMBERS_ALONE = /^\s{0,10}1(?:\n\s{0,10}\d{1,6})*\s{0,10}$/;
+
 export function codeBlock(pre: PageElement): string {
   const code = preText(pre)
     .replace(/^\n/, "")
     .replace(/[^\S\n]+$/gm, "")
     .trimEnd();
-  if (code.trim() === "") return "";
+  if (code.trim() === "" || LINE_NUMBERS_ALONE.test(code)) return "";
   let longest = 2;
   for (const run of code.matchAll(/`{3,}/g)) longest = Math.max(longest, run[0].length);
   const fence = "`".repeat(longest + 1);
@@ -49,7 +52,7 @@ function languageOf(pre: PageElement): string {
       return told.toLowerCase();
     const classes = attributes.class ?? "";
     const named =
-      /(?:^|\s)(?:language|lang|highlight-source|highlight|brush:?|sourceCode|prettyprint lang)[-: ]\s?([A-Za-z0-9+#_.-]{1,20})/.exec(
+      /(?:^|\s)(?:(?:language|lang|highlight-source|highlight|prettyprint lang)-|brush:\s?)([A-Za-z0-9+#_.-]{1,20})/.exec(
         classes,
       )?.[1] ??
       (place === pre || place === inner

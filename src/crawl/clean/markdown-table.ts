@@ -68,7 +68,7 @@ function cellsOf(row: PageElement): PageElement[] {
 function isLayout(table: PageElement, rows: readonly PageElement[]): boolean {
   if (table.attributes.role === "presentation" || table.attributes.role === "none") return true;
   const cells = rows.flatMap(cellsOf);
-  if (cells.length <= 1) return true;
+  if (rows.every((row) => cellsOf(row).length <= 1)) return true;
   return cells.some((cell) => holds(cell, LAYOUT_CONTENT));
 }
 

@@ -206,7 +206,7 @@ function inline(element: PageElement, style: InlineStyle = { plain: false }): st
 
 /** A link back from a footnote, or to the heading it stands in. */
 function signOnly(element: PageElement): boolean {
-  return /^[\s↩↑⤴⏎^#¶§🔗]{1,6}$/u.test(textOf(element));
+  return /^[\s↩↑⤴⏎^#¶§🔗\uFE0E\uFE0F]{1,6}$/u.test(textOf(element));
 }
 
 function imageText(alt: string | undefined): string {

@@ -122,6 +122,14 @@ function pageTitle(said: {
     (text) => text !== "" && (same(text, titleTag) || (said.ogTitle !== null && same(text, said.ogTitle))),
   );
   if (heading) return heading;
+  const inside = said.headings.find(
+    (text) =>
+      plain(text).length >= 10 &&
+      text !== said.siteName &&
+      plain(titleTag).includes(plain(text)) &&
+      text.length > titleTag.length * 0.4,
+  );
+  if (inside) return inside;
   if (said.ogTitle && said.ogTitle !== said.siteName) return said.ogTitle;
   const only = said.headings.filter((text) => text !== "");
   if (titleTag === "" || titleTag === said.siteName) return only[0] ?? titleTag;

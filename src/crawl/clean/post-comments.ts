@@ -17,6 +17,9 @@ const META =
 /** A comments section that is most of the page is the page: a forum thread. */
 const MOST_OF_PAGE = 0.85;
 
+/** Characters below which a section without comments in it is a heading or a button. */
+const LEAST_WORDS = 30;
+
 /** Takes the comments out of `root`, in the page's order. */
 export function takeComments(root: PageElement): CommentTree[] {
   const sections = outermost(root, isSection);
@@ -25,6 +28,7 @@ export function takeComments(root: PageElement): CommentTree[] {
   for (const section of sections) {
     if (lineOf(section).length > whole * MOST_OF_PAGE) continue;
     removeNode(section);
+    for (const form of elementsBelow(section)) if (form.name === "form") removeNode(form);
     for (const item of commentItems(section)) {
       const comment = readComment(item);
       if (comment) comments.push(comment);
@@ -53,20 +57,27 @@ function outermost(root: PageElement, test: (element: PageElement) => boolean): 
   return found;
 }
 
-/** Elements that are one comment each: by class, by microformat, else the list items; replies are items of their own. */
+/**
+ * Elements that are one comment each: by class, by microformat, else the list items; replies are items of their own. A
+ * section without any is one comment itself, so that no words are lost.
+ */
 function commentItems(section: PageElement): PageElement[] {
   const all = elementsBelow(section);
-  const byClass = all.filter((element) => {
-    const own = ` ${element.attributes.class ?? ""} `.toLowerCase();
-    return (
-      /^(?:div|li|article|section)$/.test(element.name) &&
-      / (?:comment|comment-item|comment-node|u-comment|h-cite|single-comment|crayons-comment) /.test(own)
-    );
-  });
+  const byClass = all.filter(isItem);
   if (byClass.length > 0) return byClass;
   const articles = all.filter(({ name }) => name === "article");
   if (articles.length > 0) return articles;
-  return all.filter(({ name }) => name === "li");
+  const items = isItem(section) ? [] : all.filter(({ name }) => name === "li");
+  if (items.length > 0) return items;
+  return isItem(section) || lineOf(section).length >= LEAST_WORDS ? [section] : [];
+}
+
+function isItem(element: PageElement): boolean {
+  const own = ` ${element.attributes.class ?? ""} `.toLowerCase();
+  return (
+    /^(?:div|li|article|section)$/.test(element.name) &&
+    /\s(?:comment|comment-item|comment-node|u-comment|h-cite|single-comment|crayons-comment)\s/.test(own)
+  );
 }
 
 function readComment(item: PageElement): CommentTree | undefined {
