@@ -29,6 +29,8 @@ export interface Outline {
   source: Source;
   sections: readonly (readonly Section[])[];
   title: Block | undefined;
+  /** The sentences of the blocks that were asked for. */
+  sentences: Map<Block, readonly Span[]>;
 }
 
 /** Prepares the sections of every block. */
@@ -41,7 +43,7 @@ export function outlineOf(source: Source): Outline {
   const endAll = (end: number, level: number) => {
     while (open.length > 0 && open.at(-1)!.level >= level) open.pop()!.end = end;
   };
-  for (const block of blocks) {
+  for (const [place, block] of blocks.entries()) {
     if (block.part !== part && block.part >= 0) {
       endAll(block.start, 0);
       part = block.part;
@@ -50,18 +52,20 @@ export function outlineOf(source: Source): Outline {
       endAll(block.start, block.level);
       open.push({ start: block.start, end: text.length, heading: block, level: block.level });
     }
-    const isTitle =
-      block.kind === "heading" && block.level === 1 && title === undefined && blocks.indexOf(block) < 4;
+    const isTitle = block.kind === "heading" && block.level === 1 && title === undefined && place < 4;
     if (isTitle) title = block;
     sections.push([...open]);
   }
   endAll(text.length, 0);
-  return { source, sections, title };
+  return { source, sections, title, sentences: new Map() };
 }
 
 /** The passage around [start, end); undefined in code, quotations and post lines. */
-export function passageAt({ source, sections, title }: Outline, start: number): Passage | undefined {
-  const at = blockIndexAt(source.blocks, start);
+export function passageAt(
+  { source, sections, title, sentences }: Outline,
+  start: number,
+): Passage | undefined {
+  const at = indexAt(source.blocks, start);
   const block = source.blocks[at];
   if (block === undefined || block.kind === "quote" || block.start < frontMatterEnd(source.text))
     return undefined;
@@ -76,9 +80,9 @@ export function passageAt({ source, sections, title }: Outline, start: number): 
   }
   if (block.kind === "table") return cellAt(block, start, base);
   if (block.kind === "code") return commentAt(source.text, block, start, base);
-  const sentence = sentencesOf(source.text, block.start, block.end).find(
-    (span) => start >= span.start && start < span.end,
-  );
+  const spans = sentences.get(block) ?? sentencesOf(source.text, block.start, block.end);
+  sentences.set(block, spans);
+  const sentence = spans[indexAt(spans, start)];
   return sentence === undefined ? undefined : { ...base, kind: "sentence", ...sentence };
 }
 
@@ -129,14 +133,15 @@ function commentAt(text: string, block: Block, start: number, base: Base): Passa
   return { ...base, kind: "comment", start: from, end };
 }
 
-function blockIndexAt(blocks: readonly Block[], offset: number): number {
+/** The place of the span that holds the offset, in spans that are in order and apart; -1 where none does. */
+function indexAt(spans: readonly Span[], offset: number): number {
   let low = 0;
-  let high = blocks.length;
+  let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (blocks[middle]!.end <= offset) low = middle + 1;
+    if (spans[middle]!.end <= offset) low = middle + 1;
     else high = middle;
   }
-  const block = blocks[low];
-  return block !== undefined && block.start <= offset ? low : -1;
+  const span = spans[low];
+  return span !== undefined && span.start <= offset ? low : -1;
 }

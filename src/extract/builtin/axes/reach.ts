@@ -63,7 +63,13 @@ export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground)
   if (shared < 0) return false;
   const tellsModel = sameModel(names, setup.findings) === true;
   const tells = ground.places.some((place) => agreement(names, place.full) < 0);
-  if (shared > 0 && tells && tellsModel && !isPaper && isAnchored(ground.outline.source.text, passage))
+  if (
+    shared > 0 &&
+    tells &&
+    tellsModel &&
+    !isPaper &&
+    isAnchored(ground.outline.source.text, passage, statement)
+  )
     return true;
   return isInPlace(statement, setup, ground);
 }

@@ -19,7 +19,7 @@ export interface ProviderStatement extends Phrase {
 }
 
 const DENIED =
-  /\b(?:not|no|none|never|isn'?t|don'?t|didn'?t|without|instead of|rather than|unlike|than|vs\.?|versus|compared (?:to|with)|or|buy or|wish|if (?:i|you|we)|would|could|might|want to|plan\w* to|consider\w*|thinking of|before|next|cheaper than|like|e\.g\.|such as)\b[^.;\n]{0,36}$/i;
+  /\b(?:not|no|none|never|isn'?t|don'?t|didn'?t|without|instead of|rather than|unlike|than|vs\.?|versus|compared (?:to|with)|or|buy or|wish|if (?:i|you|we)|would|could|might|want to|plan\w* to|will|maybe|should|going to|consider\w*|thinking of|before|next|cheaper than|like|e\.g\.|such as)\b[^.;\n]{0,36}$/i;
 
 const FOREIGN_HEADING =
   /\b(?:related work|references|future|next(?: steps)?|to-?do|roadmap|alternatives|pricing|prices|acknowledg\w+|read next|links|license)\b/i;
@@ -28,11 +28,15 @@ const FOREIGN_HEADING =
 export function providerStatements(outline: Outline): ProviderStatement[] {
   const { source } = outline;
   const found: ProviderStatement[] = [];
+  /** A value is taken once a passage. */
+  const seen = new Set<string>();
   for (const { value, pattern, ties } of PROVIDER_CUES)
     for (const match of source.text.matchAll(pattern)) {
       const phrase = { start: match.index, end: match.index + match[0].length };
       const passage = passageAt(outline, phrase.start);
-      if (passage === undefined || !isOwn(source.text, passage, phrase)) continue;
+      const place = `${value} ${passage?.start}`;
+      if (passage === undefined || seen.has(place) || !isOwn(source.text, passage, phrase)) continue;
+      seen.add(place);
       const part = source.document.parts[passage.part];
       const clause = clauseOf(source.text, passage, phrase);
       const { devices, cpu } = findingsIn(source, clause.start, clause.end);

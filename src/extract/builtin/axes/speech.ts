@@ -73,9 +73,14 @@ const ANCHOR =
   /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|je|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?for|daily|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→/i;
 
 /** Whether a sentence, item or comment is about the author's setups; titles, headings and cells are. */
-export function isAnchored(text: string, passage: Passage): boolean {
+export function isAnchored(text: string, passage: Passage, phrase: Phrase): boolean {
   if (passage.kind !== "sentence") return true;
-  if (ANCHOR.test(text.slice(passage.start, passage.end))) return true;
+  if (
+    ANCHOR.test(
+      text.slice(Math.max(passage.start, phrase.start - 300), Math.min(passage.end, phrase.end + 300)),
+    )
+  )
+    return true;
   const inner = passage.sections.at(-1);
   return (
     passage.item &&
@@ -99,7 +104,7 @@ export function isMeant(text: string, passage: Passage, phrase: Phrase): boolean
   if (TEST_AFTER.test(after) || TEST_BEFORE.test(before)) return false;
   if (DENIED_BEFORE.test(before) || DENIED_AFTER.test(after)) return false;
   if (passage.kind === "title") return true;
-  const words = text.slice(passage.start, passage.end);
+  const words = text.slice(Math.max(passage.start, passage.end - 40), passage.end);
   if (passage.kind !== "heading" && /\?[\s*_)"]{0,4}$/.test(words)) return false;
   const recommends = /\bi(?:'d| would) (?:keep|use|take|pick|run|choose|go)\b/i.test(before);
   return recommends || !(POSSIBLE.test(before) || OTHERS.test(before));

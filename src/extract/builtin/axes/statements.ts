@@ -66,6 +66,8 @@ function statementsOf<Value>(
   headingsFrame: boolean,
 ): Statement<Value>[] {
   const found: Statement<Value>[] = [];
+  /** A value is taken once a passage. */
+  const seen = new Set<string>();
   for (const cue of cues)
     for (const [pattern, plain] of [
       [cue.plain, true],
@@ -74,10 +76,14 @@ function statementsOf<Value>(
       for (const match of pattern === undefined ? [] : outline.source.text.matchAll(pattern)) {
         const phrase = { start: match.index, end: match.index + match[0].length };
         const passage = passageAt(outline, phrase.start);
-        if (passage === undefined || !isStatement(outline, passage, phrase, plain, headingsFrame)) continue;
+        const place = `${cue.value} ${passage?.start}`;
+        if (passage === undefined || seen.has(place)) continue;
+        if (!isStatement(outline, passage, phrase, plain, headingsFrame)) continue;
+        seen.add(place);
         found.push({ ...statementOf(outline, cue.value, passage, phrase), topic: headingsFrame });
       }
-  return found.filter((each) => !isYielded(each, cues, found));
+  const byPassage = Map.groupBy(found, ({ passage }) => passage.start);
+  return found.filter((each) => !isYielded(each, cues, byPassage.get(each.passage.start) ?? []));
 }
 
 function isStatement(
@@ -99,7 +105,7 @@ function isStatement(
     if (!isFramed(text, passage, phrase)) return false;
   }
   const inThread = ["post", "comment", "review"].includes(source.document.parts[passage.part]?.kind ?? "");
-  return (!headingsFrame || inThread || isAnchored(text, passage)) && isMeant(text, passage, phrase);
+  return (!headingsFrame || inThread || isAnchored(text, passage, phrase)) && isMeant(text, passage, phrase);
 }
 
 /** Part of a model's or repository's name, of a path, an address or a flag. */
@@ -117,7 +123,7 @@ function isNameOrAddress(source: Source, passage: Passage, { start, end }: Phras
   if (/[_/\\=]/.test(after) && /\w/.test(text[end + 1] ?? " ")) return true;
   const address = text.slice(Math.max(passage.start, start - 120), start);
   if (/(?:https?:\/\/|\]\()\S{0,118}$/.test(address)) return true;
-  return mentionsIn(source, passage.start, passage.end).some(
+  return mentionsIn(source, start - 120, end + 120).some(
     (mention) =>
       (mention.field === "model" || mention.field === "repository") &&
       mention.start < end &&
@@ -135,7 +141,6 @@ function isYielded<Value>(
   return all.some(
     (other) =>
       yields.includes(String(other.value)) &&
-      other.passage.start === statement.passage.start &&
       other.start < statement.end + 12 &&
       other.end > statement.start - 12,
   );

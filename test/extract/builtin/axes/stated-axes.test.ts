@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { page, setupsOf } from "../read-text.ts";
+
+const RUN = "Qwen3-32B Q4_K_M on an RTX 3090 with llama.cpp gives 31.5 tok/s.";
+
+/** What is read of one setup that the words stand beside. */
+async function readBeside(words: string) {
+  const [setup] = await setupsOf(page(`# Notes\n\n${words}\n\n${RUN}\n`));
+  return setup!;
+}
+
+describe("what a setup is for", () => {
+  it.each([
+    ["This is my coding box.", ["coding"]],
+    ["I mostly use it for coding with Cline.", ["coding"]],
+    ["We serve autocomplete in VS Code from it.", ["coding"]],
+    ["It runs behind Home Assistant and calls tools for my automations.", ["agents"]],
+    ["I use it for RAG over our wiki.", ["exploration"]],
+    ["It summarizes the meeting transcripts for our team.", ["exploration"]],
+    ["My household chatbot, behind Open WebUI.", ["chat"]],
+    ["My roleplay model, with SillyTavern in front.", ["creative"]],
+    ["We classify support tickets with it all night.", ["extraction"]],
+    ["I use it for OCR of old receipts.", ["vision"]],
+    ["The brain of my voice assistant.", ["voice"]],
+    ["I use it for translating novels from Japanese.", ["translation"]],
+    ["My writing assistant: it proofreads what I publish.", ["writing"]],
+    ["Zum Programmieren reicht es mir.", ["coding"]],
+  ] as const)("%s", async (words, uses) => {
+    expect((await readBeside(words)).useCases).toEqual(uses);
+  });
+
+  it.each([
+    "If you want to use it for coding, buy more memory.",
+    "It is not for coding.",
+    "For coding it is useless.",
+    "Is anyone using this for RAG?",
+    "The model was trained for agentic coding and supports tool calling.",
+    "I tested it with a coding prompt and the HumanEval coding benchmark.",
+    "The chat template had to be fixed.",
+    "Run it with the code below.",
+    "Someone else uses his for roleplay.",
+  ])("no use is read from: %s", async (words) => {
+    expect((await readBeside(words)).useCases).toEqual([]);
+  });
+
+  it("quotes the words that say so, at their place", async () => {
+    const text = `# Notes\n\nThis is my coding box.\n\n${RUN}\n`;
+    const [setup] = await setupsOf(page(text));
+    const evidence = setup!.evidence.filter(({ field }) => field === "useCases");
+    expect(evidence.map(({ quote }) => quote)).toEqual(["This is my coding box."]);
+    for (const { start, end, quote } of evidence) expect(text.slice(start, end)).toBe(quote);
+  });
+});
+
+describe("how a setup should answer", () => {
+  it.each([
+    ["I care about the quality of the answers more than about speed.", ["quality"]],
+    ["It feels instant and that is all I wanted.", ["latency"]],
+    ["It serves 32 users in our office.", ["throughput"]],
+    ["The cards were dirt cheap on eBay.", ["economy"]],
+    ["I need it for long-context work.", ["long-context"]],
+    ["Of all I tried it takes the most risks with style.", ["creativity"]],
+  ] as const)("%s", async (words, experience) => {
+    expect((await readBeside(words)).experience).toEqual(experience);
+  });
+
+  it("a bare benchmark of one stream says nothing", async () => {
+    const [setup] = await setupsOf(page(`# Benchmark results\n\n${RUN}\n`));
+    expect([setup?.useCases, setup?.experience]).toEqual([[], []]);
+  });
+});
+
+describe("whose machine it is", () => {
+  it.each([
+    ["My box stands under the stairs.", "owned"],
+    ["I bought two used 3090s for this.", "owned"],
+    ["Just homelab notes.", "owned"],
+    ["Rented by the hour from RunPod.", "cloud"],
+    ["All on an AWS g5.2xlarge.", "cloud"],
+    ["A spot instance, so it may go away.", "spot"],
+    ["Paid with free credits.", "trial"],
+    ["Maybe I will rent one on RunPod before buying.", undefined],
+    ["This is not my machine.", undefined],
+  ] as const)("%s", async (words, provider) => {
+    expect((await readBeside(words)).hardware.provider).toBe(provider);
+  });
+
+  it("a rented card and an owned one in one document keep apart", async () => {
+    const setups = await setupsOf(
+      page(
+        "# Two cards\n\n- my RTX 3090 at home: Qwen3-32B Q4_K_M does 31 tok/s in llama.cpp\n- an H100 on RunPod: Qwen3-32B Q4_K_M does 70 tok/s in llama.cpp\n",
+      ),
+    );
+    expect(setups.map(({ hardware }) => [hardware.accelerators[0]?.name, hardware.provider])).toEqual([
+      ["RTX 3090", "owned"],
+      ["H100", "cloud"],
+    ]);
+  });
+});
