@@ -157,7 +157,8 @@ function dropForeign(full: Findings, own: Findings, current: Findings): void {
   const engine = full.engine?.value;
   for (const field of ["version", "backend"] as const) {
     const of = full[field]?.of;
-    if (own[field] === undefined && of !== undefined && of !== engine) delete full[field];
+    const sameSentence = own[field] !== undefined && (field === "backend" || isFork(engine));
+    if (!sameSentence && of !== undefined && of !== engine) delete full[field];
   }
   if (own.engine === undefined || current.engine === undefined || own.engine.value === current.engine.value)
     return;
