@@ -6,7 +6,6 @@ import { observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
 import { axisStatements } from "./axes/statements.ts";
-import type { Observation } from "./findings.ts";
 import { findInsights } from "./insights/find-insights.ts";
 import { prepareSource } from "./source.ts";
 
@@ -28,7 +27,6 @@ export function createBuiltinExtractor(): Extractor {
         findings: candidate.findings,
         measurements: candidate.measurements,
         places: observations.filter((each) => candidate.observations.includes(each)),
-        fails: candidate.measurements.length === 0 && candidate.observations.some(isFailure),
       }));
       const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
       const setups = placed.map((setup) =>
@@ -43,5 +41,3 @@ export function createBuiltinExtractor(): Extractor {
     },
   };
 }
-
-const isFailure = ({ outcome }: Observation) => outcome?.value === "fails";

@@ -14,7 +14,8 @@ import { isAnchored, type Phrase } from "./speech.ts";
 export interface PlacedSetup {
   findings: Findings;
   places: readonly GovernedObservation[];
-  fails: boolean;
+  /** A run that failed is for nothing that its surroundings say. */
+  fails?: boolean;
 }
 
 export interface Reaching extends Phrase {

@@ -25,11 +25,13 @@ export function readAxes(
   document: { setups: readonly MeasuredSetup[]; ground: Ground },
 ): AxisReading {
   const { ground } = document;
+  const outcome = readOutcome(statements.outcomes, setup, document);
+  const fails = outcome?.value === "fails";
   return {
-    useCases: reaching(statements.useCases, setup, ground),
-    experience: reaching(statements.experience, setup, ground),
+    useCases: reaching(statements.useCases, { ...setup, fails }, ground),
+    experience: reaching(statements.experience, { ...setup, fails }, ground),
     provider: readProvider(statements.providers, setup, ground),
-    outcome: readOutcome(statements.outcomes, setup, document),
+    outcome,
   };
 }
 

@@ -52,6 +52,12 @@ function isOwn(text: string, passage: Passage, phrase: Phrase): boolean {
     return false;
   const before = text.slice(Math.max(passage.start, phrase.start - 60), phrase.start);
   if (/(?:https?:\/\/|\]\()\S{0,60}$/.test(before) || /[\w/]\/$/.test(before)) return false;
+  if (
+    /^['’]?s? (?:page|guide|review|article|piece|listing|post|write-?up|section|docs?|readme|repo)\b/i.test(
+      text.slice(phrase.end, phrase.end + 14),
+    )
+  )
+    return false;
   return passage.kind === "title" || !DENIED.test(before);
 }
 

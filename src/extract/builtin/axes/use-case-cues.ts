@@ -23,7 +23,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
     plain:
       /\b(?:writing assistant|proof-?read(?:ing|s|er)?|copy-?(?:editing|writing)|technical writing|(?:writ(?:es?|ing)|draft(?:s|ing)?|answer(?:s|ing)?|polish(?:es|ing)?|rewrit\w+) (?:my |our |the |up |all )?(?:docs|documentation|e-?mails?|letters|reports|blog posts?|articles|newsletters?|commit messages|changelogs?|release notes|minutes|essays|papers|copy|texts)|ghost-?writ\w+|grammar (?:checks?|checking|correction))\b/gi,
     topic:
-      /\b(?:documentation|docs|editing|e-?mails?|long-form writing|non-fiction|articles|blog posts?|reports?|letters|meeting (?:notes|minutes)|business writing|writing)\b/gi,
+      /\b(?:documentation|docs|editing|e-?mails?|long-form writing|non-fiction|articles|blog posts?|reports?|letters|meeting (?:notes|minutes)|business writing|writing(?! fine-?tunes?))\b/gi,
     yields: ["creative", "coding", "exploration"],
   },
   {
