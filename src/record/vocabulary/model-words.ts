@@ -40,8 +40,8 @@ export const ORDINARY_NAMES: ReadonlySet<string> = new Set(
     "ring ling orion viking magnum trinity arctic capybara solar venus behemoth dolphin koala cascade piper zeta gte canary " +
     "falcon yi opt chameleon galactica minerva poro moshi lyra anubis valkyrie skyfall step3 pangu alpaca guanaco platypus " +
     "cogito swallow sailor typhoon kanana bloom mamba hunyuan ernie hermes phi command granite bge mpt venus capybara " +
-    "refact dolly fara canary parakeet laguna iflow pythia afm intellect sarvam plamo aquila orpheus chatterbox bonsai " +
-    "whisper jamba glm opt northmicro zephyr smaug athene ovis starling xwin kimi"
+    "refact dolly fara canary parakeet laguna pythia afm intellect sarvam plamo aquila orpheus chatterbox bonsai " +
+    "whisper jamba glm opt zephyr smaug athene ovis starling xwin kimi"
   ).split(" "),
 );
 

@@ -177,7 +177,6 @@ const OTHERS: ModelFamily = {
     ["Fish Speech", "0.5", "2024", null, "Fish Audio S1, OpenAudio S1", "voice"],
     ["IndexTTS", "", "2025", null, "IndexTTS2, IndexTTS 2", "voice"],
     ["Nanbeige", "3 8 16", "2023-11", "Apache-2.0", "Nanbeige4, Nanbeige4.1, Nanbeige 4"],
-    ["iFlow", "", null, null, "iFlow-ROME"],
   ],
 };
 
