@@ -97,7 +97,7 @@ export function governing(findings: Findings, current: Findings): Findings {
   if (kept.repository !== undefined && model?.value.name)
     kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
   const engine = findings.engine?.value ?? current.engine?.value ?? "llama.cpp";
-  if (kept.version !== undefined) kept.version = { of: engine, ...kept.version };
+  if (kept.version !== undefined) kept.version = { ...kept.version, of: kept.version.of ?? engine };
   return kept;
 }
 
