@@ -92,9 +92,9 @@ export class CallQueue {
     const busy = this.#inFlight + this.#queue.size >= this.#limit;
     const elapsed = Math.max(1, this.#options.clock.now() - this.#epoch.startedAt);
     const rate = this.#epoch.work / elapsed;
-    this.#newEpoch();
     // Slots that had nothing to do say nothing about the server.
     if (busy) this.#judge(rate);
+    this.#newEpoch();
   }
 
   #judge(rate: number): void {

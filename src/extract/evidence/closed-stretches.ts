@@ -30,7 +30,7 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /\byou (?:are now|must now|will now|have been|shall now|are no longer)\b/,
   /^\W{0,12}(?:system|assistant|developer|user|human|tool|function)\W{0,6}(?:message|prompt|instruction|note|override)?\W{0,4}[:>\]]/,
   /\b(?:new|updated|revised|real|actual|additional|hidden|special) (?:system )?(?:instructions?|task|directive|prompt)\b\s*(?:[:.-]|are|is|follow)/,
-  /\b(?:respond|reply|answer|output|return|print|emit|write) (?:only |exactly |just |with |back |the following |instead )+.{0,30}(?:json|list|array|object|empty|\[\]|\{\}|setups?|records?|facts?|text|word)/,
+  /\b(?<!models? )(?:respond|reply|answer|output|return|print|emit|write) (?:only |exactly |just |with |back |the following |instead )+.{0,30}(?:json|list|array|object|empty|\[\]|\{\}|setups?|records?|facts?|text|word)/,
   /\b(?:add|insert|append|include|report|record|register|set|change|replace|overwrite|mark|classify|label|rate|list|extract|treat|count|assign|give) (?:the following |a |an |one |all |every |each |any |this |these |only |other )+.{0,50}\b(?:setups?|records?|measurements?|values?|entry|entries|facts?|outcomes?|confidence|fields?|catalog|use ?cases?|decode|figures?|speeds?|documents?)\b/,
   /\b(?:as|since) (?:you are )?an? (?:ai|language model|assistant)\b|\byour (?:system prompt|instructions|training|json (?:answer|output)|answer must|output must|task is now|response must)\b/,
   /\b(?:reveal|print|repeat|show|leak|send|post|fetch|visit|open|call|request|download|curl|execute|run)\b.{0,40}\b(?:your (?:system )?prompt|your instructions|api[_ -]?keys?|environment variables?|secrets?|the following url|this url|https?:\/\/\S+ (?:and|to|with) (?:report|confirm|continue|verify))/,
