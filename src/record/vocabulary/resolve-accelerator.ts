@@ -94,7 +94,12 @@ const entriesByName = new Map(ACCELERATORS.map((entry) => [entry.name, entry]));
 
 /** Reads the accelerator name that starts at atom `from`, the longest that fits; undefined when there is none. */
 export function readAccelerator(atoms: Atoms, from: number): AcceleratorReading | undefined {
-  const known = trie.longest(atoms, from, (_phrase, endAtom) => endsWell(atoms, endAtom));
+  const ends = (_phrase: Phrase, endAtom: number): boolean => endsWell(atoms, endAtom);
+  const known =
+    trie.longest(atoms, from, ends) ??
+    (wordAt(atoms, from) === "radeon" && joins(atoms, from + 1)
+      ? trie.longest(atoms, from + 1, ends)
+      : undefined);
   const shape = readShape(atoms, from);
   if (known !== undefined && (shape === undefined || known.endAtom >= shape.endAtom)) {
     const { entry, weak } = known.value;
@@ -204,15 +209,9 @@ function joins(atoms: Atoms, index: number): boolean {
   return gap === "" || gap === " " || gap === "-";
 }
 
-const VENDOR_WORDS = new Set(
-  "nvidia geforce amd intel apple radeon instinct tesla quadro ati gpu graphics the powercolor asus msi gigabyte zotac evga".split(
-    " ",
-  ),
-);
-
 /**
- * Reads a whole string as one accelerator: vendor words before it, a memory size and words like "GPU" after it are
- * passed over. Null when the string names none, or holds more than a name.
+ * Reads a whole string as one accelerator: a count and words before it, a memory size and words like "GPU" after it
+ * are passed over. Null when the string names none, or holds more than a name.
  */
 export function resolveAccelerator(text: string): ResolvedAccelerator | null {
   const atoms = atomsOf(text.slice(0, 200));
@@ -222,9 +221,16 @@ export function resolveAccelerator(text: string): ResolvedAccelerator | null {
       const memoryGiB = memoryAfter(atoms, reading.endAtom);
       return memoryGiB === undefined ? reading.resolved : { ...reading.resolved, memoryGiB };
     }
-    if (!VENDOR_WORDS.has(wordAt(atoms, from)) && atoms.kinds[from] !== LETTERS) return null;
+    if (atoms.kinds[from] !== LETTERS && !isCount(atoms, from)) return null;
   }
   return null;
+}
+
+/** `2x`, `2 x`, `4×` before a name: passed over. */
+function isCount(atoms: Atoms, at: number): boolean {
+  if (wordAt(atoms, at).length > 2 || at + 1 >= atoms.count) return false;
+  const sign = atoms.text.slice(atoms.ends[at], atoms.starts[at + 1]);
+  return /[×*]/.test(sign) || wordAt(atoms, at + 1) === "x";
 }
 
 /** A memory size (`24GB`, `24 GiB`, `(24G)`) within three atoms after a name, in GiB; undefined when there is none. */

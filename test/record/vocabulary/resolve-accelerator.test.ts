@@ -22,6 +22,11 @@ describe("resolveAccelerator", () => {
     ["NVIDIA A100-SXM4-80GB", "A100"],
     ["Intel(R) Arc(TM) A770 Graphics", "Arc A770"],
     ["Apple M3 Ultra", "M3 Ultra"],
+    ["Radeon 7900 XTX", "RX 7900 XTX"],
+    ["NVIDIA H100 NVL", "H100 NVL"],
+    ["NVIDIA L40S", "L40S"],
+    ["2x RTX 4090", "RTX 4090"],
+    ["4× MI50", "MI50"],
     ["Raspberry Pi 500+", "Raspberry Pi 500+"],
   ])("%s is the %s", (written, name) => {
     expect(resolveAccelerator(written)).toMatchObject({ name, known: true, entry: { name } });
