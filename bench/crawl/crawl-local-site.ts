@@ -17,7 +17,7 @@ export async function crawlLocalSite(site: {
   const clock = () => new Date();
   const userAgent = "almanac-bench/1.0";
   const fetcher = createFetcher({ network, userAgent, clock, connectionsPerHost: site.concurrency });
-  const cleaner = new PageCleaner({ threads: 2 });
+  const cleaner = new PageCleaner();
   const library = Library.open(site.output);
   try {
     const tally = await crawlWeb({

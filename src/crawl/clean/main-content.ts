@@ -168,7 +168,7 @@ function withTitle(element: PageElement): PageElement {
 function removeChromeSections(main: PageElement): void {
   const scales = new Scales();
   for (const heading of elementsBelow(main)) {
-    if (!/^h[1-6]$/.test(heading.name) && !isHeadingLike(heading)) continue;
+    if (!/^h[1-6]$/.test(heading.name) && !isHeadingLike(heading, scales)) continue;
     if (!CHROME_HEADINGS.test(lineOf(heading))) continue;
     const parent = heading.parent!;
     const place = parent.children.indexOf(heading);
@@ -188,10 +188,10 @@ function removeChromeSections(main: PageElement): void {
   }
 }
 
-function isHeadingLike(element: PageElement): boolean {
+function isHeadingLike(element: PageElement, scales: Scales): boolean {
   return (
     (element.name === "p" || element.name === "strong" || element.name === "div") &&
     element.children.length === 1 &&
-    lineOf(element).length < 60
+    scales.of(element).text < 60
   );
 }

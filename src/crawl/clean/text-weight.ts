@@ -3,7 +3,7 @@ import { RAW_TEXT } from "./html-elements.ts";
 import { isElement, type PageElement } from "./page-tree.ts";
 
 export interface Weight {
-  /** Characters of text, white space runs counted as none. */
+  /** Characters of text, without white space at the ends of each run. */
   text: number;
   /** Of these, inside links. */
   linked: number;
@@ -18,7 +18,7 @@ export class Scales {
     if (known) return known;
     const weight: Weight = { text: 0, linked: 0 };
     for (const child of element.children) {
-      if (!isElement(child)) weight.text += inkOf(child.text);
+      if (!isElement(child)) weight.text += child.text.trim().length;
       else if (!RAW_TEXT.has(child.name)) {
         const part = this.of(child);
         weight.text += part.text;
@@ -34,11 +34,4 @@ export class Scales {
     const { text, linked } = this.of(element);
     return text === 0 ? 0 : linked / text;
   }
-}
-
-/** Characters that are no white space; spaces beyond ASCII are rare enough to count. */
-function inkOf(text: string): number {
-  let count = 0;
-  for (let place = 0; place < text.length; place++) if (text.charCodeAt(place) > 32) count++;
-  return count;
 }
