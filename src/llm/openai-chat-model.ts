@@ -18,6 +18,8 @@ export interface OpenAiChatOptions extends ServerSettings {
   dialects?: DialectMemory | undefined;
   /** Most calls at once; 64 by default. */
   maxConcurrency?: number | undefined;
+  /** Calls at once to begin with, where the server tells its slots; else half of what was found before, or one. */
+  startConcurrency?: number | undefined;
   /** Attempts for one call before ModelUnavailableError; 5 by default. */
   attempts?: number | undefined;
   /** First pause before a retry, doubled each time up to 30 s; 500 ms by default. */
@@ -45,7 +47,7 @@ export function openaiChatModel(options: OpenAiChatOptions): OpenAiChatModel {
   const max = options.maxConcurrency ?? 64;
   const queue = new CallQueue({
     max,
-    start: Math.max(1, Math.floor((dialect.current.concurrency ?? 2) / 2)),
+    start: options.startConcurrency ?? Math.max(1, Math.floor((dialect.current.concurrency ?? 2) / 2)),
     clock,
     onSettled: (limit) => dialect.settled(limit),
   });

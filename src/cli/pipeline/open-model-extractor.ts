@@ -33,6 +33,7 @@ export async function openModelExtractor(options: OpenModelExtractorOptions): Pr
   const clock = { now: () => Date.now() };
   const { baseUrl, apiKey, model: name } = configured;
   const server = { baseUrl, apiKey, timeoutMs: settings.timeoutMs };
+  const window = await windows.contextWindow(server, name).catch(() => undefined);
   const modelOf = (wanted: string): ChatModel => {
     const inner = settings.batch
       ? batch.batchModel({ ...server, model: wanted, memory, clock })
@@ -41,6 +42,7 @@ export async function openModelExtractor(options: OpenModelExtractorOptions): Pr
           model: wanted,
           dialects: memory,
           maxConcurrency: settings.concurrency,
+          startConcurrency: window?.slots,
         });
     return recorded.recordedModel({
       model: inner,
@@ -51,15 +53,13 @@ export async function openModelExtractor(options: OpenModelExtractorOptions): Pr
     });
   };
   const price = prices.priceOf(name, settings.prices);
-  const contextTokens =
-    settings.contextWindow ?? (await windows.contextWindow(server, name).catch(() => undefined))?.tokens;
   return extraction.createModelExtractor({
     model: modelOf(name),
     auditModel: settings.auditModel === undefined ? undefined : modelOf(settings.auditModel),
     builtin,
     names: names.vocabularyNames(),
     bandwidthGBs: names.bandwidthGBs,
-    contextTokens,
+    contextTokens: settings.contextWindow ?? window?.tokens,
     // With batches every document must be under way for its calls to travel together.
     documentsAtOnce: settings.batch ? 1000 : Math.min(64, settings.concurrency ?? 16),
     costUsd: ({ usage, model }) => prices.costUsd(usage, prices.priceOf(model, settings.prices) ?? price),

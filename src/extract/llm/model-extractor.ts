@@ -75,13 +75,28 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
   const auditor = auditModel && auditModel.name !== model.name ? `+${auditModel.name}` : "";
 
   async function extract(document: SourceDocument, { signal }: { signal: AbortSignal }): Promise<Extraction> {
+    const underWay = new Set<Promise<Completion>>();
+    try {
+      return await read(document, { signal, model: followed(model, underWay), underWay });
+    } catch (error) {
+      // What is paid for is waited for, so that it is in the ledger before the caller closes it.
+      await Promise.allSettled(underWay);
+      throw error;
+    }
+  }
+
+  async function read(
+    document: SourceDocument,
+    calls: { signal: AbortSignal; model: ChatModel; underWay: Set<Promise<Completion>> },
+  ): Promise<Extraction> {
+    const { signal } = calls;
     // What is hidden or speaks to programs is neither shown nor quotable, for either reader.
     const readable = readableText(document.text);
     const byCode = await builtin.extract({ ...document, text: readable.replaceAll(CLOSED, " ") }, { signal });
     const usage: ModelUsage = { ...byCode.usage };
     const rejections: Rejection[] = [];
     const reading: Reading = {
-      model,
+      model: calls.model,
       prompts,
       documentHash: sha256(document.text),
       title: document.title,
@@ -109,7 +124,7 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
     ]);
     await auditSetups(
       setups.flatMap((one) => one.setups),
-      auditModel ? { ...reading, model: auditModel } : reading,
+      auditModel ? { ...reading, model: followed(auditModel, calls.underWay) } : reading,
       readable,
     );
     const drafts = joinSetups(draftsOf(setups, rejections));
@@ -164,6 +179,20 @@ async function readSections(
 function linksWorthReading(document: SourceDocument): SourceDocument["links"] {
   const telling = /gist|pastebin|\.log\b|\.txt\b|\blogs?\b|output|results?\b|bench/i;
   return document.links.filter(({ text, url }) => telling.test(`${text} ${url}`)).slice(0, 20);
+}
+
+/** The model, with every call noted until it has ended. */
+function followed(model: ChatModel, underWay: Set<Promise<Completion>>): ChatModel {
+  return {
+    name: model.name,
+    complete(request) {
+      const call = model.complete(request);
+      underWay.add(call);
+      const over = () => underWay.delete(call);
+      call.then(over, over);
+      return call;
+    },
+  };
 }
 
 function count(usage: ModelUsage, completion: Completion, costUsd: ModelExtractorOptions["costUsd"]): void {
