@@ -139,7 +139,7 @@ function readVersion(atoms: Atoms, parts: ModelNameParts): void {
   const at = parts.nameEndAtom;
   const gap = gapBefore(atoms, at);
   const number = gap === "" || gap === " " || gap === "-" ? decimal(atoms, at) : undefined;
-  if (number === undefined || wordAt(atoms, at).length > 2) return;
+  if (number === undefined || !/^[1-9]\d?$/.test(wordAt(atoms, at))) return;
   const whole = number.endAtom === at + 1;
   if (
     touches(atoms, number.endAtom) &&
@@ -218,17 +218,18 @@ function readPart(atoms: Atoms, at: number, parts: ModelNameParts): number | und
       ends(atoms, at + 1)
     )
       return named(at + 2);
-    if (tight && word.length <= 3 && endsNumber(atoms, at)) return named(at + 1);
+    if (tight && (word.length <= 3 || /^202\d$/.test(word)) && endsNumber(atoms, at)) return named(at + 1);
   }
   return undefined;
 }
 
-/** `4.0bpw-h6-exl2` states bits and format apart; else the first one told counts. */
+/** `4.0bpw-h6-exl2` states bits and format apart, `int4-AutoRound` the method last; else the first one told counts. */
 function combinedQuantization(
   held: QuantizationReading["resolved"] | null,
   next: QuantizationReading["resolved"],
 ): QuantizationReading["resolved"] {
   if (held === null) return next;
+  if (/^(?:INT[48]|[2-8]-bit)$/.test(held.name) && /^(?:AWQ|GPTQ|AutoRound)$/.test(next.name)) return next;
   if (!/^[\d.]+bpw$/.test(held.name) || !/^EXL[23]$/.test(next.name)) return held;
   return { ...next, name: `${next.name} ${held.name}`, bitsPerWeight: held.bitsPerWeight };
 }
@@ -270,7 +271,7 @@ function readWord(atoms: Atoms, at: number, place: WordPlace): number | undefine
   return word.length > 0 && (ends(atoms, at) || rest.length > 0) ? named(at + 1) : undefined;
 }
 
-/** `-GGUF`, `.gguf`, `-00001-of-00010`, `-hf`: how it is packed. */
+/** `-GGUF`, `.gguf`, `-00001-of-00010`, `-hf`, `-i1`, `-h6`: how it is packed. */
 function readPackaging(atoms: Atoms, at: number): number | undefined {
   if (atoms.kinds[at] === DIGITS && wordAt(atoms, at).length === 5 && wordAt(atoms, at + 1) === "of")
     return at + 3;
@@ -281,8 +282,10 @@ function readPackaging(atoms: Atoms, at: number): number | undefined {
     ends(atoms, at + 1)
   )
     return at + 2;
-  if (wordAt(atoms, at) === "h" && touches(atoms, at + 1) && /^[468]$/.test(wordAt(atoms, at + 1)))
-    return at + 2;
+  const word = wordAt(atoms, at);
+  const number = wordAt(atoms, at + 1);
+  const marked = (word === "h" && /^[468]$/.test(number)) || (word === "i" && number === "1");
+  if (marked && touches(atoms, at + 1) && ends(atoms, at + 1)) return at + 2;
   if (!PACKAGING_WORDS.has(wordAt(atoms, at)) || !ends(atoms, at)) return undefined;
   return at + 1;
 }

@@ -18,6 +18,15 @@ export function decimal(atoms: Atoms, from: number): { value: number; endAtom: n
     wordAt(atoms, from + 1).length <= 3
   )
     return { value: Number(`${wordAt(atoms, from)}.${wordAt(atoms, from + 1)}`), endAtom: from + 2 };
+  // `1_6b` is how some repositories write 1.6B.
+  const joined = atoms.text[atoms.ends[from]!] === "_" && atoms.starts[from + 1] === atoms.ends[from]! + 1;
+  if (
+    joined &&
+    /^\d$/.test(wordAt(atoms, from + 1)) &&
+    wordAt(atoms, from + 2) === "b" &&
+    touches(atoms, from + 2)
+  )
+    return { value: Number(`${wordAt(atoms, from)}.${wordAt(atoms, from + 1)}`), endAtom: from + 2 };
   return { value: Number(wordAt(atoms, from)), endAtom: from + 1 };
 }
 

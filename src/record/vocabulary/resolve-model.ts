@@ -194,6 +194,8 @@ function prefixOf(atoms: Atoms, parts: ModelNameParts, tokenStart: number): stri
   if (parts.family === null || !parts.specific) return "";
   const prefix = atoms.text.slice(tokenStart, atoms.starts[parts.startAtom]!);
   if (!/^[A-Za-z][A-Za-z0-9.]*(-[A-Za-z0-9.]+)*-$/.test(prefix) || prefix.length > 40) return "";
+  const size = /(?:^|-)(\d{1,4}(?:\.\d{1,2})?)B-/i.exec(prefix)?.[1];
+  if (parts.parametersB === null && !parts.oddSize && size !== undefined) parts.parametersB = Number(size);
   if (parts.parametersB === null && !parts.oddSize) return "";
   const first = prefix.slice(0, prefix.indexOf("-")).toLowerCase();
   return PACKAGERS.has(first) || NOT_A_NAME.has(first) ? "" : prefix;

@@ -59,6 +59,19 @@ describe("resolveModel", () => {
     },
   );
 
+  test.each([
+    ["L3.3-70B-Euryale-v2.3", "L3.3-70B-Euryale-v2.3", 70],
+    ["stablelm-2-1_6b", "stablelm-2-1.6B", 1.6],
+    ["mradermacher/Foo-Bar-12B-i1-GGUF", "Foo-Bar-12B", 12],
+    ["c4ai-command-r-plus-08-2024", "c4ai-Command-R-Plus-08-2024", null],
+  ])("%s is read whole", (written, name, parametersB) => {
+    expect(resolveModel(written)).toMatchObject({ name, parametersB });
+  });
+
+  test("the method says more than its bits", () => {
+    expect(resolveModel("Intel/Qwen3-30B-A3B-int4-AutoRound")?.quantization?.name).toBe("AutoRound");
+  });
+
   test("an ollama tag gets its usual casing", () => {
     expect(resolveModel("qwen3:30b-a3b-q4_K_M")).toMatchObject({
       name: "Qwen3 30B-A3B",

@@ -22,8 +22,6 @@ const GLM: ModelFamily = {
     ["GLM-5", "=744/40", "2026-02", "MIT", "", "tools reasoning"],
     ["GLM-5.1", "", "2026", "MIT", "", "tools reasoning"],
     ["GLM-OCR", "", "2026-02", "MIT", "", "vision"],
-    ["CogVLM", "=17", "2023-10", null, "CogVLM2", "vision"],
-    ["CodeGeeX", "6 9 13", "2022-09", null, "CodeGeeX4, CodeGeeX2", "coder"],
   ],
 };
 

@@ -20,7 +20,6 @@ const GOOGLE: ModelFamily = {
     ["FunctionGemma", "=0.27", "2025-12", "Gemma", "", "tools small"],
     ["TranslateGemma", "4 12 27", "2026-01", "Gemma", "", "translation"],
     ["T5Gemma", "", "2025-07", "Gemma"],
-    ["Flan-T5", "0.08 0.25 0.78 3 11", "2022-10", "Apache-2.0", "Flan T5 XL, Flan T5 XXL"],
   ],
 };
 
@@ -45,15 +44,6 @@ const MICROSOFT: ModelFamily = {
     ["Phi-4 Mini Reasoning", "=3.8", "2025-04", "MIT", "", "small reasoning"],
     ["Phi-4 Reasoning", "=14", "2025-04", "MIT", "Phi-4-reasoning-plus", "reasoning"],
     ["Phi-4 Multimodal", "=5.6", "2025-02", "MIT", "", "vision voice"],
-    ["BitNet b1.58", "0.7 2 3", "2025-04", "MIT", "BitNet, BitNet-b1.58-2B-4T", "ternary"],
-    ["WizardLM", "7 13 30 70", "2023-04", "Llama-2"],
-    ["WizardLM 2", "7 70 141/39", "2024-04", "Apache-2.0", "WizardLM-2-8x22B"],
-    ["WizardCoder", "1 3 7 13 15 33 34", "2023-06", null, "", "coder"],
-    ["WizardMath", "7 13 70", "2023-08", null, "", "math"],
-    ["Orca 2", "7 13", "2023-11", null, "Orca-2"],
-    ["Orca Mini", "3 7 13 70", "2023-06", null],
-    ["Fara", "7", "2025-11", "MIT", "", "vision tools"],
-    ["VibeVoice", "1.5 7", "2025-08", "MIT", "", "voice"],
   ],
 };
 
@@ -64,14 +54,6 @@ const OPENAI: ModelFamily = {
   rows: [
     ["gpt-oss", "20/3.6 120/5.1", "2025-08", "Apache-2.0", "GPT OSS, openai gpt-oss", "reasoning tools"],
     ["gpt-oss-safeguard", "20/3.6 120/5.1", "2025-10", "Apache-2.0"],
-    ["Whisper", "", "2022-09", "MIT", "", "voice"],
-    ["Whisper Large v3", "=1.55", "2023-11", "MIT", "Whisper Large, Whisper Large v2", "voice"],
-    ["Whisper Large v3 Turbo", "=0.81", "2024-10", "MIT", "Whisper Turbo", "voice"],
-    ["Whisper Medium", "=0.77", "2022-09", "MIT", "", "voice"],
-    ["Whisper Small", "=0.24", "2022-09", "MIT", "", "voice"],
-    ["Whisper Base", "=0.07", "2022-09", "MIT", "", "voice"],
-    ["Whisper Tiny", "=0.04", "2022-09", "MIT", "", "voice"],
-    ["GPT-2", "0.12 0.35 0.77 1.5", "2019-02", "MIT", "", "base"],
   ],
 };
 
@@ -108,8 +90,6 @@ const NVIDIA: ModelFamily = {
     ["Minitron", "4 8", "2024-07", "NVIDIA-Open", "Mistral-NeMo-Minitron"],
     ["OpenReasoning-Nemotron", "1.5 7 14 32", "2025-07", "CC-BY-4.0", "", "reasoning"],
     ["AceReason", "7 14", "2025-05", null, "AceReason-Nemotron", "reasoning"],
-    ["Parakeet", "0.6 1.1", "2024", "CC-BY-4.0", "", "voice"],
-    ["Canary", "0.18 1", "2024", "CC-BY-4.0", "", "voice"],
     ["Cascade", "", null, null, "Nemotron-Cascade", "reasoning"],
   ],
 };
@@ -154,11 +134,58 @@ const COHERE: ModelFamily = {
   ],
 };
 
+const WIZARD: ModelFamily = {
+  family: "Wizard",
+  developer: "Microsoft",
+  stems: [],
+  rows: [
+    ["WizardLM", "7 13 30 70", "2023-04", "Llama-2"],
+    ["WizardLM 2", "7 70 141/39", "2024-04", "Apache-2.0", "WizardLM-2-8x22B"],
+    ["WizardCoder", "1 3 7 13 15 33 34", "2023-06", null, "", "coder"],
+    ["WizardMath", "7 13 70", "2023-08", null, "", "math"],
+  ],
+};
+
+const WHISPER: ModelFamily = {
+  family: "Whisper",
+  developer: "OpenAI",
+  stems: [],
+  rows: [
+    ["Whisper", "", "2022-09", "MIT", "", "voice"],
+    ["Whisper Large v3", "=1.55", "2023-11", "MIT", "Whisper Large, Whisper Large v2", "voice"],
+    ["Whisper Large v3 Turbo", "=0.81", "2024-10", "MIT", "Whisper Turbo", "voice"],
+    ["Whisper Medium", "=0.77", "2022-09", "MIT", "", "voice"],
+    ["Whisper Small", "=0.24", "2022-09", "MIT", "", "voice"],
+    ["Whisper Base", "=0.07", "2022-09", "MIT", "", "voice"],
+    ["Whisper Tiny", "=0.04", "2022-09", "MIT", "", "voice"],
+  ],
+};
+
 const OTHERS: ModelFamily = {
   family: "various",
   developer: "various",
   stems: [],
   rows: [
+    ["OPT", "0.125 0.35 1.3 2.7 6.7 13 30 66 175", "2022-05", "OPT-175B", "", "base"],
+    ["Chameleon", "7 30", "2024-05", null, "", "vision"],
+    ["Galactica", "0.125 1.3 6.7 30 120", "2022-11", "CC-BY-NC-4.0", "", "base"],
+    ["Zephyr", "7", "2023-10", "MIT"],
+    ["Smaug", "34 72", "2024-02", null],
+    ["Athene", "70 72", "2024", null, "Athene-V2"],
+    ["Marco-o1", "7", "2024-11", "Apache-2.0", "", "reasoning"],
+    ["Ovis", "", null, "Apache-2.0", "Ovis2, Ovis2.5", "vision"],
+    ["Qwopus", "27", null, null],
+    ["Flan-T5", "0.08 0.25 0.78 3 11", "2022-10", "Apache-2.0", "Flan T5 XL, Flan T5 XXL"],
+    ["BitNet b1.58", "0.7 2 3", "2025-04", "MIT", "BitNet, BitNet-b1.58-2B-4T", "ternary"],
+    ["Orca 2", "7 13", "2023-11", null, "Orca-2"],
+    ["Orca Mini", "3 7 13 70", "2023-06", null],
+    ["Fara", "7", "2025-11", "MIT", "", "vision tools"],
+    ["VibeVoice", "1.5 7", "2025-08", "MIT", "", "voice"],
+    ["GPT-2", "0.12 0.35 0.77 1.5", "2019-02", "MIT", "", "base"],
+    ["Parakeet", "0.6 1.1", "2024", "CC-BY-4.0", "", "voice"],
+    ["Canary", "0.18 1", "2024", "CC-BY-4.0", "", "voice"],
+    ["CogVLM", "=17", "2023-10", null, "CogVLM2", "vision"],
+    ["CodeGeeX", "6 9 13", "2022-09", null, "CodeGeeX4, CodeGeeX2", "coder"],
     ["Grok-1", "=314/86", "2024-03", "Apache-2.0"],
     ["Grok 2", "=270/115", "2025-08", "Grok-2", "Grok-2.5"],
     ["DBRX", "=132/36", "2024-03", "Databricks-Open"],
@@ -338,5 +365,7 @@ export const WESTERN_FAMILIES: readonly ModelFamily[] = [
   NVIDIA,
   IBM,
   COHERE,
+  WIZARD,
+  WHISPER,
   OTHERS,
 ];

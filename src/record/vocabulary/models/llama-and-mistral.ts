@@ -18,9 +18,6 @@ export const LLAMA: ModelFamily = {
     ["Llama 4", "109/17 400/17", "2025-04", "Llama-4", "", "vision"],
     ["CodeLlama", "7 13 34 70", "2023-08", "Llama-2", "Code Llama", "coder"],
     ["Llama Guard", "1 7 8", "2023-12", "Llama-2", "Llama Guard 2, Llama Guard 3"],
-    ["Chameleon", "7 30", "2024-05", null, "", "vision"],
-    ["OPT", "0.125 0.35 1.3 2.7 6.7 13 30 66 175", "2022-05", "OPT-175B", "", "base"],
-    ["Galactica", "0.125 1.3 6.7 30 120", "2022-11", "CC-BY-NC-4.0", "", "base"],
   ],
 };
 
@@ -50,7 +47,6 @@ export const MISTRAL: ModelFamily = {
     ["Mathstral", "=7", "2024-07", "Apache-2.0", "", "math"],
     ["Pixtral", "12 124", "2024-09", "Apache-2.0", "", "vision"],
     ["Voxtral", "3 24", "2025-07", "Apache-2.0", "", "voice"],
-    ["Zephyr", "7", "2023-10", "MIT"],
     ["Leanstral", "", "2026", "Apache-2.0", "", "math"],
   ],
 };

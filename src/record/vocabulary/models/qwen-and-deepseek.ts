@@ -32,11 +32,6 @@ export const QWEN: ModelFamily = {
     ["Qwen3 ASR", "0.6 1.7", "2026-01", "Apache-2.0", "", "voice"],
     ["Qwen3.5", "0.8 2 4 9 27 35/3 122/10 397/17", "2026-02", "Apache-2.0", "", "vision reasoning tools"],
     ["Qwen3.6", "27 35/3", "2026-04", "Apache-2.0", "", "vision reasoning tools"],
-    ["Qwopus", "27", null, null],
-    ["Smaug", "34 72", "2024-02", null],
-    ["Athene", "70 72", "2024", null, "Athene-V2"],
-    ["Marco-o1", "7", "2024-11", "Apache-2.0", "", "reasoning"],
-    ["Ovis", "", null, "Apache-2.0", "Ovis2, Ovis2.5", "vision"],
   ],
 };
 
