@@ -1,6 +1,6 @@
 /**
  * Written answers of a 30B-class model to labelled documents, replayed through the real protocol and scored beside the
- * built-in extractor: `node bench/llm/cassettes.ts GOLD_FOLDER [--errors]`; writes bench/results/cassettes-<day>.json.
+ * built-in extractor: `node bench/llm/cassettes.ts GOLD_FOLDER [--errors] [--predictions FOLDER]`; writes bench/results/cassettes-<day>.json.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -138,6 +138,29 @@ function auditorAnswer(cassette: Cassette, words: string): string {
   return JSON.stringify({ verdicts });
 }
 
+/** `builtin.jsonl`, `merged.jsonl` … and their insights, and the ids of the documents, for score.mjs. */
+function writePredictions(folder: string, replay: Replay): void {
+  const lines = (items: readonly unknown[]) => items.map((item) => `${JSON.stringify(item)}\n`).join("");
+  for (const [name, evaluation] of Object.entries({
+    builtin: replay.builtin,
+    model: replay.modelAlone,
+    merged: replay.merged,
+  })) {
+    writeFileSync(
+      join(folder, `${name}.jsonl`),
+      lines(evaluation.documents.flatMap(({ records }) => records)),
+    );
+    writeFileSync(
+      join(folder, `${name}-insights.jsonl`),
+      lines(evaluation.documents.flatMap(({ insights }) => insights)),
+    );
+  }
+  writeFileSync(join(folder, "documents.txt"), lines(replay.merged.documents.map(({ entry }) => entry.id)));
+}
+
+const option = (name: string) =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+
 if (import.meta.main) {
   const goldFolder = process.argv[2] ?? join(import.meta.dirname, "../../../shared/gold/dev");
   if (!existsSync(goldFolder)) {
@@ -181,6 +204,8 @@ if (import.meta.main) {
         console.log(document.entry.id, JSON.stringify(error).slice(0, 240));
     console.log(replay.ungrounded.join("\n"));
   }
+  const folder = option("--predictions");
+  if (folder) writePredictions(folder, replay);
   const day = new Date().toISOString().slice(0, 10);
   const { ungrounded, rejected, estimated, used, documents } = replay;
   writeFileSync(
