@@ -14,6 +14,7 @@ import { pageVerdict } from "./page-verdict.ts";
 import { takeComments } from "./post-comments.ts";
 import { selector } from "./select.ts";
 import { SITE_QUIRKS, type SiteQuirk } from "./site-quirks.ts";
+import { Scales } from "./text-weight.ts";
 
 export interface CleanComment {
   author: string | null;
@@ -35,6 +36,8 @@ export interface CleanPage {
   /** As the page claims it; null where it claims none. */
   canonicalUrl: string | null;
   publication: DocumentDraft["publication"];
+  /** Share of the reading matter that is links, 0 to 1: a list of posts is nearly all links. */
+  linkShare: number;
   /** What `<meta name="generator">` says; empty where it says nothing. */
   generator: string;
   verdict: "good" | "suspicious";
@@ -79,6 +82,7 @@ export function cleanPage(
     comments: kept,
     links: linksOf([main, ...comments.map(({ body }) => body)], facts.baseUrl),
     canonicalUrl: facts.canonicalUrl,
+    linkShare: new Scales().linkShare(main),
     generator: facts.generator.slice(0, 100),
     publication: asksNotToBeReproduced(facts, page.headers ?? {}) ? "link-only" : "quote",
     ...pageVerdict({

@@ -108,10 +108,18 @@ function list(element: PageElement, memory: BlockMemory): string {
       items.push(prefixed(blocks.join("\n"), "  ", "  "));
       continue;
     }
-    const mark = element.name === "ol" ? `${number++}. ` : "- ";
+    const footnote = footnoteOf(child);
+    const mark = footnote ? `[^${footnote}]: ` : element.name === "ol" ? `${number++}. ` : "- ";
     items.push(prefixed(joinItem(blocks), mark, " ".repeat(mark.length)));
   }
   return items.join("\n");
+}
+
+/** The name that a footnote is referred to by, from the id of its list item. */
+function footnoteOf(item: PageElement): string | undefined {
+  return /^(?:user-content-)?(?:fn|footnote|cite_note|note|endnote)[-:_]?(\w{1,20})$/i.exec(
+    item.attributes.id ?? "",
+  )?.[1];
 }
 
 function blockElementOrInline(element: PageElement, memory: BlockMemory): string[] {

@@ -24,6 +24,8 @@ export interface AdaptedPage {
   verdict: "good" | "suspicious";
   why: string | null;
   canonicalUrl: string | null;
+  /** Share of the text that is links. */
+  linkShare: number;
 }
 
 /**
@@ -53,8 +55,8 @@ export async function adaptPage(
 
 function htmlPage(clean: CleanPage, page: PageFactsOfFetch): AdaptedPage {
   const family = page.family ?? familyOf(page.url, clean);
-  const { verdict, why, canonicalUrl } = clean;
-  return { draft: draftOf(clean, { url: page.url, family }), verdict, why, canonicalUrl };
+  const { verdict, why, canonicalUrl, linkShare } = clean;
+  return { draft: draftOf(clean, { url: page.url, family }), verdict, why, canonicalUrl, linkShare };
 }
 
 async function pdfPage(
@@ -97,6 +99,7 @@ function plainPage(
     verdict: text === "" ? "suspicious" : "good",
     why: text === "" ? "no text" : null,
     canonicalUrl: null,
+    linkShare: 0,
   };
 }
 

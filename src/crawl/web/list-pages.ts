@@ -99,6 +99,7 @@ export function linkedRequests(
 ): WebRequest[] {
   const { links, older } = readLinks(html, page);
   const { maxDepth, match } = context.source;
+  const start = context.source.start && pageAddress(context.source.start);
   const turns: WebRequest[] = older
     .filter((url) => filter.isOurs(url))
     .slice(0, 2)
@@ -108,7 +109,7 @@ export function linkedRequests(
   return [
     ...turns,
     ...links.flatMap((url): WebRequest[] => {
-      if (turned.has(url) || url === page.url) return [];
+      if (turned.has(url) || url === page.url || url === start) return [];
       const depth = page.depth + 1;
       if (filter.isWanted(url)) return [{ kind: "page", url, depth, modified: null, hops: 0 }];
       return match.length > 0 && depth < maxDepth && filter.isOurs(url) && !isFileAddress(url)

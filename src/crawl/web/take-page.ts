@@ -17,6 +17,8 @@ const MAX_HOPS = 2;
 /** A text that shrinks to less than this share of a long one has lost its content. */
 const LEAST_SHARE = 0.15;
 const LONG_TEXT = 1500;
+/** A found page with a larger share of links is a list of pages, not one to keep. */
+const LIST_OF_LINKS = 0.5;
 
 /** What is still to be stored of a page, in one step with its leaving the frontier. */
 export type Store = () => void;
@@ -29,6 +31,7 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<S
   const { fetches } = library;
   const url = movedTo(request.url, crawl) ?? request.url;
   const known = fetches.get(`PAGE ${url}`);
+  if (isDeadLink(request, url, crawl)) return nothing;
   if (known && isUnchangedByListing(request, url, known.finalUrl, crawl)) return nothing;
 
   if (!(await context.fetcher.isAllowed(url))) {
@@ -46,6 +49,7 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<S
   });
   const place = pageAddress(movedTo(url, crawl) ?? url) ?? url;
   if (answer.status === 404 || answer.status === 410) {
+    if (!known?.finalUrl && isFoundLink(request, crawl)) return nothing;
     if (!known?.finalUrl) throw new PermanentSourceError(`answered ${answer.status}`, { place: url });
     const { finalUrl } = known;
     return () => round.gone(finalUrl, `answered ${answer.status}`);
@@ -95,6 +99,8 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<S
       remember(canonical);
     };
   }
+  if (isFoundLink(request, crawl) && source.match.length === 0 && adapted.linkShare > LIST_OF_LINKS)
+    return () => remember(null);
   const doubt = doubtOf(
     adapted,
     { asked: url, answered: answer.url, known: known?.finalUrl ?? place },
@@ -111,6 +117,18 @@ export async function takePage(request: PageRequest, crawl: WebCrawl): Promise<S
     if (known?.finalUrl && known.finalUrl !== place) round.gone(known.finalUrl, `moved to ${place}`);
     remember(place);
   };
+}
+
+/** A link found on the way from a start page, which nobody vouched for. */
+function isFoundLink({ depth }: PageRequest, { context }: WebCrawl): boolean {
+  return context.source.start !== undefined && depth > 0;
+}
+
+/** A found link that led nowhere is not followed again for a while. */
+function isDeadLink(request: PageRequest, url: string, crawl: WebCrawl): boolean {
+  const last = crawl.context.library.fetches.get(`GET ${url}`);
+  if (!last || (last.status !== 404 && last.status !== 410) || !isFoundLink(request, crawl)) return false;
+  return crawl.context.clock().getTime() - Date.parse(last.fetchedAt) < TRUST_LISTING_MS;
 }
 
 /** The address that this one has moved to for good, as an earlier answer said. */

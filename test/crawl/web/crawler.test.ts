@@ -14,7 +14,10 @@ let site: SmallSite;
 let library: Library;
 const cleaner = new PageCleaner();
 afterAll(() => cleaner.close());
+/** Days that have passed since the test began. */
+let day = 0;
 beforeEach(async () => {
+  day = 0;
   site = await startSmallSite();
   library = Library.open(temporaryFolder());
 });
@@ -35,7 +38,6 @@ const bySitemap = (more: Partial<SmallCrawl> = {}) => crawl({ sitemap: `${site.o
 const stored = () =>
   [...library.documents.each()].map(({ url, state }) => `${url.slice(site.origin.length)} ${state}`);
 const document = (path: string) => library.documents.byUrl(site.origin + path);
-let day = 0;
 const nextDay = () => {
   const at = Date.now() + ++day * 24 * 3600_000;
   return () => new Date(at);
@@ -329,6 +331,24 @@ describe("feeds and start pages", () => {
     await crawl({ start: `${site.origin}/`, match: ["/posts/**"], exclude: ["**/draft-*"], maxDepth: 2 });
     expect(stored()).toEqual(["/posts/1 live", "/posts/2 live", "/posts/deep live"]);
     expect(site.seen.some((line) => line.includes("draft") || line.includes("zip"))).toBe(false);
+  });
+});
+
+describe("links found on the way from a start page", () => {
+  it("that lead nowhere are no failure and are not followed again at once; lists of links are no documents", async () => {
+    site.pages.set("/", { body: `<a href="/a">a</a><a href="/dead">dead</a><a href="/tags">tags</a>` });
+    site.pages.set("/a", { body: article("A", `<a href="/">home</a><a href="/b">b</a>`) });
+    site.pages.set("/b", { body: article("B") });
+    site.pages.set("/tags", {
+      body: `<main><ul>${Array.from({ length: 30 }, (_, number) => `<li><a href="/a">An article on cards, number ${number}</a></li>`).join("")}</ul></main>`,
+    });
+    const first = await crawl({ start: `${site.origin}/` });
+    expect(first.documents).toMatchObject({ new: 2, failed: 0 });
+    expect(stored()).toEqual(["/a live", "/b live"]);
+    site.seen.length = 0;
+    await crawl({ start: `${site.origin}/` }, { clock: nextDay() });
+    expect(site.seen).not.toContain("GET /dead");
+    expect(stored()).toEqual(["/a live", "/b live"]);
   });
 });
 
