@@ -77,8 +77,7 @@ async function drain(crawl: WebCrawl): Promise<boolean> {
   const inHand = new Map<string, Promise<void>>();
   let failure: unknown;
   let capped = false;
-  while (failure === undefined) {
-    context.signal.throwIfAborted();
+  while (failure === undefined && !context.signal.aborted) {
     capped = round.taken >= context.maxDocuments;
     const room = Math.min(IN_HAND, context.maxDocuments - round.taken) - inHand.size;
     const waiting = capped || room <= 0 ? [] : nextRequests(frontier, inHand, room);
@@ -108,12 +107,14 @@ async function drain(crawl: WebCrawl): Promise<boolean> {
     if (inHand.size === 0) break;
     await Promise.race(inHand.values());
   }
+  // What is in hand ends before the library may be closed; an abort ends it soon.
   await Promise.all(inHand.values());
+  context.signal.throwIfAborted();
   if (failure !== undefined) throw failure;
   return !capped || nextRequests(frontier, inHand, 1).length === 0;
 }
 
-/** Pending requests of ours that are not in hand, listings first so that the newest pages are known early. */
+/** Pending requests of ours that are not in hand, oldest first. */
 function nextRequests(
   frontier: ReturnType<WebCrawl["context"]["library"]["frontier"]>,
   inHand: ReadonlyMap<string, unknown>,
