@@ -20,7 +20,7 @@ import { estimateUsage, type StepHistory } from "./estimate-usage.ts";
 import { joinSetups, type SectionDraft } from "./join-setups.ts";
 import { markDocument } from "./mark-document.ts";
 import { mergeExtractions } from "./merge-extractions.ts";
-import { DOUBTED, implausible } from "./plausibility.ts";
+import { DOUBTED, implausible, withSaneMemory } from "./plausibility.ts";
 import { type Prompts, readPrompts } from "./prompts.ts";
 import { readInsights } from "./read-insights.ts";
 import { readSetups, type SectionReading } from "./read-setups.ts";
@@ -127,7 +127,7 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
       auditModel ? { ...reading, model: followed(auditModel, calls.underWay) } : reading,
       readable,
     );
-    const drafts = joinSetups(draftsOf(setups, rejections));
+    const drafts = joinSetups(draftsOf(setups, names.memoryGiB, rejections));
     const merged = mergeExtractions(drafts, byCode.setups);
     const finished = merged.setups.map((draft) => doubt(draft, options, rejections));
     return {
@@ -208,13 +208,15 @@ function count(usage: ModelUsage, completion: Completion, costUsd: ModelExtracto
 
 function draftsOf(
   sections: readonly { number: number; setups: readonly ReadSetup[] }[],
+  sizesOf: (accelerator: string) => readonly number[],
   rejections: Rejection[],
 ): SectionDraft[] {
   const drafts: SectionDraft[] = [];
+  const reject = (rejection: Rejection) => void rejections.push(rejection);
   for (const { number, setups } of sections) {
     for (const { setup, values } of setups) {
       const draft = buildDraft(values);
-      if (draft) drafts.push({ draft, section: number });
+      if (draft) drafts.push({ draft: withSaneMemory(draft, sizesOf, reject), section: number });
       else {
         const message = "too little of it stood up to verification";
         rejections.push({ kind: "unsupported", field: "record", message, value: setup.title });

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { quotable } from "../../../src/extract/evidence/align-quote.ts";
 import type { Claim } from "../../../src/extract/evidence/verdict.ts";
@@ -133,4 +134,45 @@ it("gives evidence whose range is the document's own words", () => {
   const verdict = verify("hardware.accelerators", "RTX 3090", "TWO used rtx 3090s");
   expect(verdict.ok && verdict.evidence.quote).toBe("two used RTX 3090s");
   expect(verdict.ok && TEXT.slice(verdict.evidence.start, verdict.evidence.end)).toBe("two used RTX 3090s");
+});
+
+it("never throws, whatever is claimed, and gives no value whose digits its quote lacks", () => {
+  const fields = [
+    "measurements",
+    "hardware.accelerators",
+    "hardware.accelerators.count",
+    "model.name",
+    "model.parametersB",
+    "model.quantization",
+    "config.contextLength",
+    "config.flashAttention",
+    "config.command",
+    "hardware.provider",
+    "useCases",
+    "engine.version",
+  ];
+  const pieces = TEXT.match(/\S+/g) ?? [];
+  const words = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.array(fc.constantFrom(...pieces), { maxLength: 9 }).map((some) => some.join(" ")),
+    fc.nat(pieces.length).map((at) => pieces.slice(at, at + 6).join(" ")),
+  );
+  const claim = fc.record({
+    field: fc.constantFrom(...fields),
+    value: fc.oneof(words, fc.double(), fc.boolean()),
+    quote: words,
+    metric: fc.option(fc.constantFrom("decode", "prefill", "power", "memory", "x"), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(claim, (one) => {
+      const verdict = verifyValue(one, { source, names });
+      if (!verdict.ok) return;
+      expect(TEXT.slice(verdict.evidence.start, verdict.evidence.end)).toBe(verdict.evidence.quote);
+      if (typeof verdict.value === "string" && one.field !== "hardware.accelerators") {
+        for (const digits of verdict.value.match(/\d+/g) ?? [])
+          expect(verdict.evidence.quote).toContain(digits);
+      }
+    }),
+    { numRuns: 3000 },
+  );
 });
