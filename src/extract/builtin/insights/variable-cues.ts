@@ -31,7 +31,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "parallelism",
     4,
-    "tensor[- ]?(?:parallel\\w{0,3}|split)|pipeline[- ]parallel|split[- ]mode|\\b-?sm row\\b|\\bTP ?\\d\\b|\\bTP\\b|expert[- ]parallel|\\bNVLink\\b|\\bP2P\\b|\\bmulti-?GPU|\\bRPC\\b|\\bnodes\\b|(?:two|second|both|more|several|multiple|dual|mixed|different) (?:\\w+ )?(?:cards|GPUs)|\\bSMT\\b|\\bthreads?\\b|tensor-split|hyper-?thread\\w{0,3}|\\bcores\\b|row split",
+    "tensor[- ]?(?:parallel\\w{0,3}|split)|pipeline[- ]parallel|split[- ]mode|\\b-?sm row\\b|\\bTP ?\\d\\b|\\bTP\\b|expert[- ]parallel|\\bNVLink\\b|\\bP2P\\b|\\bmulti-?GPU|\\bRPC\\b|\\bnodes\\b|(?:two|second|both|more|several|multiple|dual|mixed|different) (?:\\w+ )?(?:cards|GPUs)|\\bSMT\\b|tensor-split|hyper-?thread\\w{0,3}|row split",
   ),
   cue(
     "batching",
@@ -46,7 +46,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "context-length",
     3,
-    "\\bcontexts?\\b|\\bctx\\b|context window|\\b\\d{2,3}k\\b|long (?:prompts?|inputs?)|max[-_ ]model[-_ ]len|\\bcontexto\\b|\\bKontext\\w{0,6}|\\bdepth\\b|sequence length",
+    "\\bcontexts?\\b|\\bctx\\b|context window|long (?:prompts?|inputs?)|max[-_ ]model[-_ ]len|\\bcontexto\\b|\\bKontext\\w{0,6}|sequence length",
   ),
   cue(
     "memory-bandwidth",
@@ -76,7 +76,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "build-flags",
     4,
-    "\\bbuil[dt]s?\\b|\\bcompil\\w{1,6}|\\bcmake\\b|-D[A-Z_]{4,}|\\bGGML_\\w+|\\bBLAS\\b|\\bbinar(?:y|ies)\\b|\\bAVX\\w{0,8}|\\bOpenBLAS\\b|\\bBLIS\\b|\\bZenDNN\\b|from source|\\bprebuilt\\b|\\brepack\\w{0,3}|\\bAMX\\b",
+    "\\bcompil(?:e|ed|es|ation)\\b|build flags?|\\bbuil[dt] (?:with|without|flag|from|against|option)|\\bcmake\\b|-D[A-Z_]{4,}|\\bGGML_\\w+|\\bBLAS\\b|\\bbinar(?:y|ies)\\b|\\bAVX\\w{0,8}|\\bOpenBLAS\\b|\\bBLIS\\b|\\bZenDNN\\b|from source|\\bprebuilt\\b|\\brepack\\w{0,3}|\\bAMX\\b",
   ),
   cue(
     "os",
@@ -91,7 +91,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "cost",
     4,
-    "\\bprices?\\b|\\bcheap\\w{0,3}|\\bexpensive\\b|\\bmoney\\b|[$€£] ?\\d|\\d ?[€$]|\\beBay\\b|\\bbudget\\b|\\bbuy\\w{0,3}\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}",
+    "\\bprices?\\b|\\bcheap\\w{0,3}|\\bexpensive\\b|[$€£] ?\\d|\\d ?[€$]|\\beBay\\b|\\bbudget\\b|\\bbuy\\w{0,3}\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}",
   ),
   cue(
     "engine-choice",
@@ -110,7 +110,15 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
     3,
     "(?:\\bROCm\\b|\\bVulkan\\b|\\bHIP\\b).{0,120}(?:faster|slower|better|worse|speed|crash|hung|than)|(?:faster|slower|better|worse).{0,80}(?:\\bROCm\\b|\\bVulkan\\b)",
   ),
-  cue("build-flags", 2, "\\bkernels?\\b"),
+  cue("build-flags", 2, "\\bkernels?\\b|\\bbuil[dt]s?\\b"),
+  cue("parallelism", 2, "(?<!tensor )\\bcores\\b|\\bthreads?\\b"),
+  cue("context-length", 2, "\\b\\d{2,3}k\\b|\\bdepths?\\b"),
+  cue("cost", 2, "\\bmoney\\b"),
+  cue(
+    "engine-choice",
+    5,
+    "\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b.{0,80}\\b(?:faster|slower|than|ahead|beats?|loses|wins|trails|better|worse)\\b|\\b(?:faster|slower|ahead of|beats?|better|worse|than)\\b.{0,40}\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b",
+  ),
   cue("sampling", 2, "\\bgreedy\\b|\\bseed\\b"),
 ];
 
