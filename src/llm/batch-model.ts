@@ -27,7 +27,7 @@ export interface BatchModelOptions extends ServerSettings {
   dialect?: Dialect | undefined;
   /** How long calls are gathered before a batch is handed over; 2,000 ms by default. */
   gatherMs?: number | undefined;
-  /** Pause between two looks at a batch; 30,000 ms by default. */
+  /** Longest pause between two looks at a batch; the first are shorter. 60,000 ms by default. */
   pollMs?: number | undefined;
   /** Most calls of one batch; 5,000 by default. */
   most?: number | undefined;
@@ -53,6 +53,8 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
 const OVER = new Set(["completed", "failed", "expired", "cancelled"]);
 
 /** Makes the model. A call that is in an open batch already is waited for and not sent again. */
@@ -119,6 +121,7 @@ export function batchModel(options: BatchModelOptions): ChatModel {
 
   async function collect(id: string): Promise<void> {
     const keys = options.memory.openBatches(server).find((batch) => batch.id === id)?.requests ?? [];
+    let pauseMs = Math.min(FIRST_PAUSE_MS, options.pollMs ?? LONGEST_PAUSE_MS);
     for (;;) {
       const batch = await api(async (client) =>
         batchWire.parse(await client.get(`/batches/${encodeURIComponent(id)}`)),
@@ -137,7 +140,8 @@ export function batchModel(options: BatchModelOptions): ChatModel {
       }
       // Nobody waits any more: the next process collects it.
       if (!keys.some((key) => waiting.has(key))) return;
-      await sleep(options.pollMs ?? 30_000, undefined, { ref: true });
+      await sleep(pauseMs);
+      pauseMs = Math.min(pauseMs * 1.5, options.pollMs ?? LONGEST_PAUSE_MS);
     }
   }
 

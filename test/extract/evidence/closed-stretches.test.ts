@@ -55,9 +55,9 @@ describe("what is hidden or speaks to programs", () => {
       "\n\n",
       "[//]: # (",
     ]) {
-      const startedAt = performance.now();
-      readableText(piece.repeat(200_000 / piece.length));
-      expect(performance.now() - startedAt).toBeLessThan(4000);
+      // Quadratic reading would not come back within the test's time.
+      const text = piece.repeat(200_000 / piece.length);
+      expect(readableText(text)).toHaveLength(text.length);
     }
   });
 });
