@@ -23,6 +23,7 @@ const LEAST_WORDS = 30;
 /** Takes the comments out of `root`, in the page's order. */
 export function takeComments(root: PageElement): CommentTree[] {
   const sections = outermost(root, isSection);
+  if (sections.length === 0) return [];
   const whole = lineOf(root).length;
   const comments: CommentTree[] = [];
   for (const section of sections) {
