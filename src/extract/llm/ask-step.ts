@@ -18,6 +18,8 @@ export interface Reading {
   /** Content hash of the document's text. */
   documentHash: string;
   title: string;
+  /** The model's window in tokens. */
+  windowTokens: number;
   signal: AbortSignal;
   /** Told of every completion, paid now or before. */
   onCompletion(completion: Completion): void;
@@ -43,6 +45,11 @@ export const ANSWER_TOKENS: Readonly<Record<Step, number>> = {
   insights: 1800,
   audit: 1500,
 };
+
+/** A small window leaves the answer three tenths of it at most. */
+export function answerTokens(step: Step, windowTokens: number): number {
+  return Math.min(ANSWER_TOKENS[step], Math.floor(windowTokens * 0.3));
+}
 
 /** Later steps go first when calls wait, so that documents are finished before others are begun. */
 const PRIORITY: Readonly<Record<Step, number>> = {
@@ -74,7 +81,7 @@ export async function askStep<T>(reading: Reading, question: StepQuestion<T>): P
         schemaVersion: SCHEMA_VERSION,
       },
       messages: stepMessages(reading, question),
-      maxTokens: ANSWER_TOKENS[step],
+      maxTokens: answerTokens(step, reading.windowTokens),
       priority: PRIORITY[step],
       signal: reading.signal,
     });

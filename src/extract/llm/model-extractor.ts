@@ -13,7 +13,7 @@ import { CLOSED, readableText } from "../evidence/closed-stretches.ts";
 import type { NameBook } from "../evidence/name-book.ts";
 import type { Extraction, Extractor, ModelUsage } from "../extractor.ts";
 import { SCHEMA_VERSION } from "./answer-schemas.ts";
-import { ANSWER_TOKENS, type Reading } from "./ask-step.ts";
+import { answerTokens, type Reading } from "./ask-step.ts";
 import { auditSetups, type ReadSetup } from "./audit.ts";
 import { buildDraft } from "./build-draft.ts";
 import { estimateUsage, type StepHistory } from "./estimate-usage.ts";
@@ -21,7 +21,7 @@ import { joinSetups, type SectionDraft } from "./join-setups.ts";
 import { markDocument } from "./mark-document.ts";
 import { mergeExtractions } from "./merge-extractions.ts";
 import { DOUBTED, implausible, withSaneMemory } from "./plausibility.ts";
-import { type Prompts, readPrompts } from "./prompts.ts";
+import { type Prompts, readPrompts, STEPS } from "./prompts.ts";
 import { readInsights } from "./read-insights.ts";
 import { readSetups, type SectionReading } from "./read-setups.ts";
 import { bridge, type Section, splitSections } from "./split-sections.ts";
@@ -53,15 +53,16 @@ export interface ModelExtractorOptions {
   bandwidthGBs?: (accelerator: string) => number | undefined;
 }
 
+/** Assumed where neither the server nor sources.yaml tells; 16,384 is what most people load a model with. */
+const UNKNOWN_WINDOW = 16_384;
 const OVERLAP_TOKENS = 300;
 /** Rules, task and a list of setups around a section. */
 const PROMPT_TOKENS = 2_000;
 
 /** The tokens that a section may have in a window. */
-export function sectionTokensFor(contextTokens: number | undefined, most = 6_000): number {
-  const window = contextTokens ?? 16_384;
-  const answer = Math.max(...Object.values(ANSWER_TOKENS));
-  return Math.max(400, Math.min(most, window - answer - PROMPT_TOKENS));
+export function sectionTokensFor(windowTokens: number, most = 6_000): number {
+  const answer = Math.max(...STEPS.map((step) => answerTokens(step, windowTokens)));
+  return Math.max(400, Math.min(most, windowTokens - answer - PROMPT_TOKENS));
 }
 
 /** An extractor that asks a model. */
@@ -71,7 +72,8 @@ export type ModelExtractor = Extractor & Required<Pick<Extractor, "prompt" | "do
 export function createModelExtractor(options: ModelExtractorOptions): ModelExtractor {
   const { model, auditModel, builtin, names } = options;
   const prompts = options.prompts ?? readPrompts();
-  const tokens = sectionTokensFor(options.contextTokens, options.sectionTokens);
+  const windowTokens = options.contextTokens ?? UNKNOWN_WINDOW;
+  const tokens = sectionTokensFor(windowTokens, options.sectionTokens);
   const auditor = auditModel && auditModel.name !== model.name ? `+${auditModel.name}` : "";
 
   async function extract(document: SourceDocument, { signal }: { signal: AbortSignal }): Promise<Extraction> {
@@ -100,6 +102,7 @@ export function createModelExtractor(options: ModelExtractorOptions): ModelExtra
       prompts,
       documentHash: sha256(document.text),
       title: document.title,
+      windowTokens,
       signal,
       onCompletion: (completion) => count(usage, completion, options.costUsd),
       reject: (rejection) => rejections.push(rejection),

@@ -106,3 +106,18 @@ it("tells which links it would like read, by the document's own addresses", asyn
   expect(wanted).toEqual(["https://gist.example/1"]);
   expect(server.requests[0]?.messages.at(-1)?.content).not.toContain("gist.example");
 });
+
+it("leaves room for the answer in a small window", async () => {
+  const windowTokens = 4096;
+  server = await startFakeModelServer({
+    contextTokens: windowTokens,
+    answer: (request) => scriptedAnswer({}, request),
+  });
+  const { extractor } = extractorAgainst(server, { contextTokens: windowTokens });
+  const { rejections } = await extractor.extract(page(LONG), never());
+  expect(rejections).toEqual([]);
+  for (const request of server.requests) {
+    const prompt = request.messages.reduce((sum, { content }) => sum + content.length / 3.6, 0);
+    expect(prompt + (request.max_tokens ?? 0)).toBeLessThan(windowTokens);
+  }
+});
