@@ -96,7 +96,7 @@ export async function measureOverhead(
 
 if (import.meta.main) {
   const latencyMs = Number(process.argv[2] ?? 2000);
-  const callsPerSlot = Number(process.argv[3] ?? 130);
+  const callsPerSlot = Number(process.argv[3] ?? 150);
   const overhead = await measureOverhead();
   console.log(
     `overhead a call, server included: ${overhead.sequentialMs} ms alone, ${overhead.processorMsAt64} ms of processor at 64`,

@@ -50,6 +50,8 @@ export class CallQueue {
   #steadyEpochs = 0;
   /** Steady epochs before the next probe. */
   #patience = EPOCHS_BETWEEN_PROBES;
+  /** The server has said "too many": from then on the limit is felt for in single steps. */
+  #refused = false;
   #coolUntil = 0;
   #resume: NodeJS.Timeout | undefined;
 
@@ -123,7 +125,7 @@ export class CallQueue {
       this.#steadyEpochs = 0;
       this.#patience = EPOCHS_BETWEEN_PROBES;
       this.#before = { limit: this.#limit, rate };
-      this.#setLimit(this.#limit + Math.max(1, Math.floor(this.#limit / 4)));
+      this.#setLimit(this.#limit + (this.#refused ? 1 : Math.max(1, Math.floor(this.#limit / 4))));
     }
   }
 
@@ -138,8 +140,10 @@ export class CallQueue {
     // The first "too many" names the limit itself; those that were under way with it add nothing.
     if (first) {
       const probed = this.#growing ? undefined : this.#before?.limit;
+      // The first refusal may be a call or two off: one more is tried soon. After that it is believed.
+      this.#patience = this.#growing ? EPOCHS_BETWEEN_PROBES : EPOCHS_BELIEVED;
+      this.#refused = true;
       this.#shrink(probed ?? (this.#growing ? this.#inFlight - 1 : Math.floor(this.#inFlight * 0.9)));
-      this.#patience = EPOCHS_BELIEVED;
     }
     const waitMs = Math.min(retryAfterMs ?? 0, 120_000);
     this.#coolUntil = Math.max(this.#coolUntil, now + Math.max(waitMs, 250));
