@@ -1,7 +1,10 @@
 /** An independent, blunt check of extractions: does every value's number or name stand in its evidence? */
+import { numberWord } from "../../src/extract/evidence/quantities.ts";
+import { vocabularyNames } from "../../src/extract/evidence/vocabulary-names.ts";
 import type { Extraction } from "../../src/extract/extractor.ts";
 import type { SetupDraft } from "../../src/record/setup-record.ts";
 
+const NAMES = vocabularyNames();
 const squash = (text: string) =>
   text
     .toLowerCase()
@@ -49,20 +52,24 @@ function setupProblems(setup: SetupDraft, text: string): string[] {
       const carried =
         typeof value === "number"
           ? own.some((quote) => carriesNumber(quote, value))
-          : own.some((quote) => carriesWords(quote, String(value)));
+          : own.some((quote) => carriesWords(quote, String(value).replace(/^EXL\d (?=[\d.]+bpw)/, "")));
       if (!carried) problems.push(`${group}.${field} ${value}`);
     }
   }
   for (const device of setup.hardware.accelerators) {
     const own = quotes("hardware.accelerators");
-    if (!own.some((quote) => carriesWords(quote, device.name.replace(/^(?:Tesla|Radeon|Arc) /, ""))))
-      problems.push(`accelerator ${device.name}`);
+    const short = device.name.replace(/^(?:Tesla|Radeon|Arc) /, "");
+    // "Strix Halo" and "DGX Spark" are names that only the vocabulary knows.
+    const named = (quote: string) =>
+      carriesWords(quote, short) || NAMES.named("accelerator", quote).includes(device.name);
+    if (!own.some(named)) problems.push(`accelerator ${device.name}`);
   }
   return problems;
 }
 
 /** Any number of the quote, times any factor between units, is the value (within 1 %). */
 function carriesNumber(quote: string, value: number): boolean {
+  if ((quote.match(/[A-Za-z]+/g) ?? []).some((word) => numberWord(word) === value)) return true;
   const numbers = (quote.match(/\d+(?:[.,]\d+)*/g) ?? []).flatMap((digits) => [
     Number(digits.replaceAll(",", "")),
     Number(digits.replace(",", ".")),
