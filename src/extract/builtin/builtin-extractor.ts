@@ -1,6 +1,7 @@
 /** The extractor that needs no model: readers of structure and prose, and rules of assembly. Pure code, no network. */
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
+import { fillVersions } from "./assemble/fill-versions.ts";
 import { mergeObservations } from "./assemble/merge-observations.ts";
 import { observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
@@ -28,6 +29,10 @@ export function createBuiltinExtractor(): Extractor {
         measurements: candidate.measurements,
         places: observations.filter((each) => candidate.observations.includes(each)),
       }));
+      fillVersions(
+        source,
+        placed.map(({ candidate, places }) => ({ candidate, author: places[0]?.author ?? "" })),
+      );
       const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
       const setups = placed.map((setup) =>
         buildDraft(source.text, setup.candidate, readAxes(statements, setup, { setups: placed, ground })),
