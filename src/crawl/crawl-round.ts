@@ -84,12 +84,11 @@ export class CrawlRound {
     const kept =
       memory && (memory.capture === null || library.captures.has(memory.capture)) ? memory : undefined;
     if (kept && this.#frontier.isDone(this.id, question.key)) return this.#fromMemory(kept);
-    this.#frontier.add(this.id, [{ key: question.key, request: null }]);
     this.tally.requests++;
     const answer = await this.#send(question, question.conditional && kept?.capture ? validators(kept) : {});
     if (answer.status === 304 && kept?.capture) {
       this.tally.notModified++;
-      this.#frontier.done(question.key);
+      this.#frontier.finish(this.id, question.key);
       return this.#fromMemory(kept);
     }
     if (!LASTING_STATUSES.has(answer.status)) {
@@ -227,7 +226,7 @@ export class CrawlRound {
     };
     library.database.transaction(() => {
       library.fetches.put(memory);
-      this.#frontier.done(key);
+      this.#frontier.finish(this.id, key);
     });
     return memory;
   }

@@ -82,6 +82,17 @@ export class Frontier {
     )?.round;
   }
 
+  /** Notes a request as done in this round, whether it stood in the frontier or not. */
+  finish(round: string, key: string): void {
+    this.#db.run(
+      `INSERT INTO frontier (source, key, request, round, state, attempts, position) VALUES (?, ?, 'null', ?, 'done', 0, 0)
+       ON CONFLICT (source, key) DO UPDATE SET round = excluded.round, state = 'done', note = NULL`,
+      this.#source,
+      key,
+      round,
+    );
+  }
+
   done(key: string): void {
     this.#db.run(
       "UPDATE frontier SET state = 'done', note = NULL WHERE source = ? AND key = ?",

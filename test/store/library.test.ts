@@ -98,6 +98,16 @@ describe("the frontier", () => {
     expect(again.openRound()).toBeUndefined();
     expect(again.add("r2", [{ key: "a", request: { n: 1 } }])).toBe(1);
   });
+
+  test("notes as done what never stood in it, in the round that did it", () => {
+    const frontier = openLibrary().frontier("blog");
+    frontier.finish("r1", "GET a");
+    expect(frontier.isDone("r1", "GET a")).toBe(true);
+    expect(frontier.isDone("r2", "GET a")).toBe(false);
+    frontier.finish("r2", "GET a");
+    expect(frontier.isDone("r2", "GET a")).toBe(true);
+    expect(frontier.openRound()).toBeUndefined();
+  });
 });
 
 describe("the database", () => {
