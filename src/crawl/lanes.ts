@@ -12,7 +12,7 @@ export interface Lane {
   sideBySide: number;
 }
 
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 
 /** Lanes in the order of their first source; inside a lane the sources that yielded most, then the file's order. */
 export function lanesOf(
