@@ -80,7 +80,8 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       const rank = quantizationRank(mention);
       if (held === undefined || rank > Number(held.of?.slice(5) ?? 2))
         findings.quantization = { value: mention.value, ...place, of: rank < 2 ? `vague${rank}` : undefined };
-    } else if (findings[mention.field as FindingField] === undefined)
+    } else if (mention.field === "backend" && isAlternative(source.text, mention)) delete findings.backend;
+    else if (findings[mention.field as FindingField] === undefined)
       Object.assign(findings, { [mention.field]: { value: mention.value, ...place } });
   }
   if (drafting && findings.model === undefined && !/\bMTP\b/.test(source.text.slice(start, end)))
@@ -92,6 +93,18 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   return /(?:^|[\s`(])--?[a-z]/.test(words)
     ? { ...findings, ...readBareFlags(source.text, start, end) }
     : findings;
+}
+
+const BACKENDS = String.raw`(?:CUDA|Metal|Vulkan|ROCm|HIP|SYCL|CPU|cuBLAS|CLBlast|OpenBLAS)`;
+const AFTER_BACKEND = new RegExp(String.raw`\b${BACKENDS}\s?[/|,]\s?$`, "i");
+const BEFORE_BACKEND = new RegExp(String.raw`^\s?[/|,]\s?${BACKENDS}\b`, "i");
+
+/** `CUDA/Metal`: what an engine can use, not what a run used. */
+function isAlternative(text: string, { start, end }: Mention): boolean {
+  return (
+    AFTER_BACKEND.test(text.slice(Math.max(0, start - 14), start)) ||
+    BEFORE_BACKEND.test(text.slice(end, end + 14))
+  );
 }
 
 /** `32B + 0.5B`: a much smaller model that a larger one is run with drafts for it. */

@@ -2,7 +2,7 @@
 
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
-import type { Devices, Findings } from "../findings.ts";
+import type { Devices, Findings, NamedModel } from "../findings.ts";
 import type { KnownModels } from "./known-models.ts";
 import { withKnownCounts } from "./scope.ts";
 
@@ -84,9 +84,12 @@ function resolveModel(full: Findings, current: Findings, models: KnownModels, at
       modelKey(fuller.value.name).startsWith(modelKey(family))
     )
   )
-    full.model = { ...full.model!, value: { ...model, name: `${family} ${model.parametersB}B` } };
+    full.model = { ...full.model!, value: { ...model, name: `${family} ${sizeOf(model)}` } };
   else if (fuller !== undefined) full.model = fuller;
 }
+
+const sizeOf = ({ parametersB, activeParametersB }: NamedModel) =>
+  activeParametersB === undefined ? `${parametersB}B` : `${parametersB}B-A${activeParametersB}B`;
 
 /** Forks keep the names of llama.cpp's programs. */
 const isFork = (engine: string | undefined) =>
@@ -119,6 +122,21 @@ function withoutAccelerator(full: Findings): void {
   full.backend = { value: "CPU", start: at.start, end: at.end };
   if (isSoc) delete full.cpuOnly;
   else delete full.devices;
+}
+
+/** Interfaces that only one vendor's accelerators have. */
+const VENDOR_OF: Readonly<Record<string, RegExp>> = {
+  CUDA: /^NVIDIA$/,
+  Metal: /^(?:Apple|AMD|Intel)$/,
+  ROCm: /^AMD$/,
+  HIP: /^AMD$/,
+  SYCL: /^Intel$/,
+};
+
+function runsOn(backend: string, devices: Devices = []): boolean {
+  const vendors = devices.flatMap(({ value }) => acceleratorNamed(value.name)?.vendor ?? []);
+  const vendor = VENDOR_OF[backend];
+  return vendor === undefined || vendors.length === 0 || vendors.some((each) => vendor.test(each));
 }
 
 /** What is said of one model is not said of another. */
@@ -160,6 +178,8 @@ function dropForeign(full: Findings, own: Findings, current: Findings): void {
     const sameSentence = own[field] !== undefined && (field === "backend" || isFork(engine));
     if (!sameSentence && of !== undefined && of !== engine) delete full[field];
   }
+  if (own.backend === undefined && full.backend && !runsOn(full.backend.value, full.devices))
+    delete full.backend;
   if (own.engine === undefined || current.engine === undefined || own.engine.value === current.engine.value)
     return;
   for (const field of OF_AN_ENGINE) if (own[field] === undefined) delete full[field];

@@ -6,6 +6,13 @@ import { modelInPath } from "../names.ts";
 
 const LINE =
   /^[ \t]{0,24}(?:-[ \t]{1,3})?(?:Environment=)?(?:PARAMETER[ \t]{1,4}|export[ \t]{1,4}|set[ \t]{1,4}|ENV[ \t]{1,4})?"?([A-Za-z][A-Za-z0-9_-]{2,40})"?[ \t]{0,4}(?::|=|[ \t])[ \t]{0,4}"?([^"#\n]{1,200}?)"?[ \t]{0,4}(?:[#;,].*)?$/;
+/** Arguments of Python interfaces whose names are not the command's. */
+const ARGUMENTS: ReadonlyMap<string, string> = new Map([
+  ["n_ctx", "ctx-size"],
+  ["num_gpu", "n-gpu-layers"],
+  ["model_path", "model"],
+  ["model_name", "model"],
+]);
 const FROM = /^FROM[ \t]{1,4}(\S{3,200})$/;
 
 /** The configuration that the lines of text[start, end) state. Commented lines state nothing. */
@@ -33,7 +40,7 @@ function readLine(line: string, offset: number, findings: Findings): void {
   const match = LINE.exec(line);
   if (!match) return;
   const [, key, value] = match;
-  const meaning = resolveFlag(key!) ?? resolveFlag(`--${key!.replaceAll("_", "-")}`);
+  const meaning = resolveFlag(key!) ?? resolveFlag(`--${ARGUMENTS.get(key!) ?? key!.replaceAll("_", "-")}`);
   if (meaning === undefined || value === undefined) return;
   const words = value.trim();
   if (meaning.field === "model.file" || meaning.field === "model.repository") {

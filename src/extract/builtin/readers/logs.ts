@@ -68,6 +68,10 @@ const TIMINGS: readonly TimingPattern[] = [
     conditions: "median",
   },
   { pattern: new RegExp(String.raw`P99 TTFT \(ms\):\s{0,40}${N}`, "i"), metric: "ttft", conditions: "p99" },
+  {
+    pattern: new RegExp(String.raw`\bOutput generated in [\d.]{1,10} seconds \(${N} tokens/s`),
+    metric: "decode",
+  },
   { pattern: new RegExp(`new tokens at ${N} T/s`, "i"), metric: "prefill", engine: "exllamav2" },
   { pattern: new RegExp(String.raw`\bGenerate: ${N} T/s`, "i"), metric: "decode" },
   {

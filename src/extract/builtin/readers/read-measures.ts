@@ -31,7 +31,7 @@ const SECONDS_PER_TOKEN = new RegExp(
   "gi",
 );
 const FIRST_TOKEN = new RegExp(
-  String.raw`\b(?:TTFT|time[- ]to[- ]first[- ]token|first token(?: (?:after|in|at|latency))?)\b[^.\d\n]{0,30}(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|seconds)\b|(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|seconds)\b[^.\d\n]{0,12}\b(?:TTFT|time[- ]to[- ]first[- ]token|to first token)\b`,
+  String.raw`\b(?:TTFT|time[- ]to[- ]first[- ]token|first token(?: (?:after|in|at|latency))?)\b[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|seconds)\b|(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|seconds)\b[^.\d\n]{0,12}\b(?:TTFT|time[- ]to[- ]first[- ]token|to first token)\b`,
   "gi",
 );
 const WATTS = new RegExp(String.raw`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(?:W|watts?)\b`, "g");
@@ -160,7 +160,7 @@ function readResources(words: string, add: Add): void {
     if (
       /^\s?\/s/.test(after) ||
       !(
-        IN_USE.test(after) ||
+        (IN_USE.test(after) && !/\busing\b/i.test(after)) ||
         /vram\W{0,3}(?:us\w+)?\W{0,8}$|peak memory\W{0,4}$|memory us\w+\W{0,6}(?:is |at |of )?~?$/i.test(
           before,
         )

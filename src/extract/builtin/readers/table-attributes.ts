@@ -81,12 +81,13 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     return { memoryGiB: factOf(Number(match[1]) * (/\dT|\d T/i.test(cell.text) ? 1024 : 1), cell) };
   },
   size: (cell) => {
-    const match = /^(\d{1,4}(?:\.\d{1,3})?)\s?([BM])\b/.exec(cell.text);
+    const match = /^E?(\d{1,4}(?:\.\d{1,3})?)\s?([BM])(?:-A(\d{1,3}(?:\.\d)?)B)?\b/.exec(cell.text);
     if (!match) return {};
     const parametersB = Number(match[1]) / (match[2] === "M" ? 1000 : 1);
+    const activeParametersB = match[3] === undefined ? undefined : Number(match[3]);
     const rest = resolveQuantization(cell.text.slice(match[0].length));
     return {
-      model: factOf<NamedModel>({ name: null, parametersB }, cell),
+      model: factOf<NamedModel>({ name: null, parametersB, activeParametersB }, cell),
       ...(rest === null ? {} : { quantization: factOf(rest.name, cell) }),
     };
   },

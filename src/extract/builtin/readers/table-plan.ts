@@ -119,6 +119,16 @@ function isCapacity(header: string, cells: readonly (Cell | undefined)[]): boole
   );
 }
 
+const SIZE: ColumnRole = { kind: "attribute", attribute: "size" };
+
+/** A column of variants that begin with a number of parameters (`27B`, `26B-A4B-it`): sizes of one family. */
+function isSizes(header: string, cells: readonly (Cell | undefined)[]): boolean {
+  return (
+    /^variants?$/i.test(header.trim()) &&
+    cells.every((cell) => cell === undefined || /^E?\d{1,4}(?:\.\d{1,2})?[BM]\b/.test(cell.text))
+  );
+}
+
 export function columnsOf(source: Source, table: Table): Column[] {
   const sweep = columnSweep(table);
   return table.header.map((head, at) => {
@@ -130,7 +140,11 @@ export function columnsOf(source: Source, table: Table): Column[] {
         !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) ||
         /t(?:ok)?\/s/.test(cell.text),
     );
-    const role = isCapacity(head.text, cells) ? CAPACITY : headRole(source, head, numeric);
+    const role = isCapacity(head.text, cells)
+      ? CAPACITY
+      : isSizes(head.text, cells)
+        ? SIZE
+        : headRole(source, head, numeric);
     const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
     const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
     if (streams !== undefined) {
