@@ -22,7 +22,11 @@ async function replay(
   return server;
 }
 
-async function crawlInto(folder: string, server: ReplayServer, options: { replay?: boolean } = {}) {
+async function crawlInto(
+  folder: string,
+  server: ReplayServer,
+  options: Parameters<typeof crawlReplay>[2] = {},
+) {
   const library = Library.open(folder);
   try {
     return await crawlReplay(library, server, options);
@@ -111,6 +115,28 @@ describe.skipIf(!HAS_REPLAY)(
       expect(lines(server)).toHaveLength(asked);
     });
 
+    it("stops when it is told to, and goes on with the sources that were not finished", async () => {
+      const calm = temporaryFolder();
+      const server = await replay();
+      await crawlInto(calm, server);
+      const output = temporaryFolder();
+      const stop = new AbortController();
+      let finished = 0;
+      const first = await crawlInto(output, server, {
+        signal: stop.signal,
+        report: (event) => {
+          if (event.kind === "progress" && ++finished === 5) stop.abort(new Error("enough"));
+        },
+      });
+      expect(first.sources.map(({ error }) => error).filter(Boolean)).toEqual([]);
+      expect(readable(output).length).toBeLessThan(server.documents);
+      const second = await crawlInto(output, server);
+      expect(readable(output)).toEqual(readable(calm));
+      expect(
+        second.sources.filter(({ requests, documents }) => requests === 0 && documents.unchanged > 0).length,
+      ).toBeGreaterThan(0);
+    });
+
     it("goes on after kills where it was, without asking again for what it has", async () => {
       const calm = temporaryFolder();
       const server = await replay();
@@ -123,7 +149,7 @@ describe.skipIf(!HAS_REPLAY)(
         random: () => random.below(1000) / 1000,
       });
       expect(report.kills).toBeGreaterThan(0);
-    expect(report.repeated).toEqual([]);
+      expect(report.repeated).toEqual([]);
       expect(readable(killed)).toEqual(readable(calm));
     });
   },

@@ -1,13 +1,13 @@
 /** The crawl stage over the replay server's own list of sources, and what came of it. */
 import { readSources } from "../../src/config/read-sources.ts";
-import { type CrawlOutcome, crawlSources } from "../../src/crawl/crawl-sources.ts";
+import { type CrawlOptions, type CrawlOutcome, crawlSources } from "../../src/crawl/crawl-sources.ts";
 import { Library } from "../../src/store/library.ts";
 import type { ReplayServer } from "./replay-server.ts";
 
 export async function crawlReplay(
   library: Library,
   server: Pick<ReplayServer, "sources" | "origin" | "arxivApiUrl">,
-  options: { replay?: boolean } = {},
+  options: Partial<Pick<CrawlOptions, "replay" | "signal" | "report">> = {},
 ): Promise<CrawlOutcome> {
   return crawlSources({
     file: readSources(server.sources),
