@@ -67,19 +67,31 @@ export class CallQueue {
     return this.#limit;
   }
 
-  /** Runs one attempt when a slot is free; a call waiting when the signal fires is never started. */
+  /** Runs one attempt when a slot is free; a call that waits when the signal fires is rejected at once, and never started. */
   run<T>(attempt: () => Promise<T>, options: { priority?: number; signal?: AbortSignal } = {}): Promise<T> {
-    const settings: { priority: number; signal?: AbortSignal } = { priority: options.priority ?? 0 };
-    return this.#queue.add(async () => {
-      options.signal?.throwIfAborted();
-      if (this.#inFlight === 0 && this.#epoch.calls === 0) this.#newEpoch();
-      this.#inFlight++;
-      try {
-        return await attempt();
-      } finally {
-        this.#inFlight--;
-      }
-    }, settings) as Promise<T>;
+    const { signal, priority = 0 } = options;
+    return new Promise<T>((resolve, reject) => {
+      let started = false;
+      const stop = () => {
+        if (!started) reject(signal?.reason);
+      };
+      signal?.addEventListener("abort", stop, { once: true });
+      const turn = async () => {
+        if (signal?.aborted) return reject(signal.reason);
+        started = true;
+        if (this.#inFlight === 0 && this.#epoch.calls === 0) this.#newEpoch();
+        this.#inFlight++;
+        try {
+          resolve(await attempt());
+        } catch (error) {
+          reject(error);
+        } finally {
+          this.#inFlight--;
+          signal?.removeEventListener("abort", stop);
+        }
+      };
+      void this.#queue.add(turn, { priority });
+    });
   }
 
   /** Every attempt reports here how it went, before it gives its slot back. */

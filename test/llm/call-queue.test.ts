@@ -84,4 +84,18 @@ describe("the search for a server's limit", () => {
     expect(queue.limit).toBeLessThan(8);
     expect(queue.limit).toBeGreaterThanOrEqual(1);
   });
+
+  it("lets go of waiting calls at once when they are aborted, even while the server asked for a pause", async () => {
+    const queue = new CallQueue({ max: 4, start: 4, clock: { now: () => performance.now() } });
+    queue.report({ kind: "overloaded", retryAfterMs: 2_000 });
+    const stop = new AbortController();
+    let ran = false;
+    const attempt = async () => {
+      ran = true;
+    };
+    const call = queue.run(attempt, { signal: stop.signal });
+    stop.abort(new Error("enough"));
+    await expect(call).rejects.toThrow("enough");
+    expect(ran).toBe(false);
+  });
 });

@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import { askForJson, UnusableAnswerError } from "../../llm/ask-for-json.ts";
 import type { ChatMessage, ChatModel, Completion } from "../../llm/chat-model.ts";
+import { PromptTooLongError } from "../../llm/openai-chat-model.ts";
 import { ModelOutputError } from "../../record/errors.ts";
 import { sha256 } from "../../record/ids.ts";
 import type { Rejection } from "../../record/rejection.ts";
@@ -95,7 +96,7 @@ export async function askStep<T>(reading: Reading, question: StepQuestion<T>): P
       return { kind: "rejected" };
     }
     if (error instanceof ModelOutputError) {
-      if (error.name === "PromptTooLongError") return { kind: "cut" };
+      if (error instanceof PromptTooLongError) return { kind: "cut" };
       reading.reject(outputRejection(step, "invalid", error.message));
       return { kind: "rejected" };
     }
