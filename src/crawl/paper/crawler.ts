@@ -105,11 +105,14 @@ async function askFeed(crawl: Crawl, query: Record<string, string>, size: number
   }
 }
 
-async function takePaper(entry: PaperEntry, crawl: Crawl): Promise<void> {
+async function takePaper(listed: PaperEntry, crawl: Crawl): Promise<void> {
   const { context, round, taken } = crawl;
-  const url = paperUrl(entry.id);
-  const version = `v${entry.version ?? 0} ${entry.updated}`;
-  if (taken[url] === version && context.library.documents.byUrl(url)?.state === "live") return;
+  const url = paperUrl(listed.id);
+  const version = `v${listed.version ?? 0} ${listed.updated}`;
+  const known = context.library.documents.byUrl(url);
+  if (taken[url] === version && known?.state === "live") return;
+  // The date of a paper's first version is what it was when we first saw it.
+  const entry = { ...listed, published: known?.published ?? listed.published };
   try {
     for (const edition of ["html", "pdf", "abstract"] as const) {
       const body = await editionBody(entry, edition, crawl);
