@@ -31,7 +31,7 @@ export async function killTrials(
     report.requests += asked.length;
     report.repeated.push(...asked.filter((line) => stored.has(line)));
     if (killed) report.kills++;
-    if (!killed) return report;
+    if (!killed || isWhole(output)) return report;
   }
 }
 
@@ -55,6 +55,18 @@ function runChild(output: string, server: ReplayServer, killAfterMs: number | un
       else reject(new Error(`the crawl ended with status ${code}`));
     });
   });
+}
+
+/** Whether the kill came after the last source's end, while the process was closing: the next crawl is a pass of its own. */
+function isWhole(output: string): boolean {
+  const file = join(output, "almanac.db");
+  if (!existsSync(file)) return false;
+  const db = new DatabaseSync(file);
+  const sources = db.prepare("SELECT state FROM frontier WHERE source = 'crawl pass'").all() as {
+    state: string;
+  }[];
+  db.close();
+  return sources.length > 0 && sources.every(({ state }) => state === "done");
 }
 
 /** Requests whose answers are stored, as the log writes them; a finished pass may ask all of them again. */

@@ -25,7 +25,7 @@ it.skipIf(!HAS_REPLAY)(
         const output = temporaryFolder();
         const report = await killTrials(output, server, {
           kills: KILLS - kills,
-          longestMs: 500,
+          longestMs: 900,
           random: () => random.below(1000) / 1000,
         });
         kills += report.kills;
