@@ -14,13 +14,23 @@ export function joinSetups(drafts: readonly SectionDraft[]): SetupDraft[] {
   for (const next of drafts) {
     const held = joined.find(
       (other) =>
-        setupKey(other.draft) === setupKey(next.draft) ||
+        (setupKey(other.draft) === setupKey(next.draft) && sameFigures(other.draft, next.draft)) ||
         (other.section !== next.section && sameSetup(other.draft, next.draft)),
     );
     if (held) held.draft = union(held.draft, next.draft);
     else joined.push({ ...next });
   }
   return joined.map(({ draft }) => draft);
+}
+
+/**
+ * One has all the figures of the other. A survey that tells two setups apart knows of a difference that no field holds
+ * ("experts on the CPU"), and their figures show it.
+ */
+function sameFigures(a: SetupDraft, b: SetupDraft): boolean {
+  const figures = (draft: SetupDraft) => draft.measurements.map(({ metric, value }) => `${metric} ${value}`);
+  const within = (some: string[], all: string[]) => some.every((figure) => all.includes(figure));
+  return within(figures(a), figures(b)) || within(figures(b), figures(a));
 }
 
 /** Nothing that both state differs, and they share the model and either a figure or the hardware. */

@@ -18,19 +18,8 @@ const UNSEEN_BY_MODEL = 0.8;
 /** … and the confidence below which such a setup goes to review only. */
 const LEAST_ALONE = 0.5;
 
-/** Where code reads a field better than a model: tables, logs, commands and what the vocabularies spell. */
-const CODE_FIRST = new Set([
-  "config.contextLength",
-  "config.kvCacheType",
-  "config.gpuLayers",
-  "config.flashAttention",
-  "config.tensorParallel",
-  "config.command",
-  "engine.version",
-  "model.quantization",
-  "model.repository",
-  "hardware.memoryGiB",
-]);
+/** Where code copies better than a model: what is long and must be letter by letter. */
+const CODE_FIRST = new Set(["config.command", "model.repository"]);
 
 const word = (value: unknown) =>
   String(value ?? "")
