@@ -2,7 +2,7 @@
  * A chat model that pays each call once: it looks in the ledger, asks the budget, calls, and records before it answers.
  * Knows nothing of HTTP or of SQLite.
  */
-import { type Budget, type BudgetLimits, Budget as NewBudget } from "./budget.ts";
+import { Budget, type BudgetLimits } from "./budget.ts";
 import { type CallLedger, callKey, type PaidCall } from "./call-ledger.ts";
 import type { ChatModel, ChatRequest, Completion } from "./chat-model.ts";
 import { costUsd, type ModelPrice } from "./prices.ts";
@@ -21,7 +21,7 @@ export interface RecordedModelOptions {
 /** Wraps a model with the ledger, the budget and the price. */
 export function recordedModel(options: RecordedModelOptions): ChatModel {
   const { model, ledger, price, clock } = options;
-  const budget = options.budget instanceof NewBudget ? options.budget : new NewBudget(options.budget);
+  const budget = options.budget instanceof Budget ? options.budget : new Budget(options.budget);
   const underWay = new Map<string, Promise<Completion>>();
 
   async function pay(key: string, request: ChatRequest): Promise<Completion> {
