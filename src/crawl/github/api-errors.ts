@@ -17,7 +17,11 @@ interface RequestFailure {
 }
 
 /** The named error for what Octokit threw. `authorised`: a token was sent. */
-export function namedApiError(error: unknown, place: string, authorised: boolean): unknown {
+export function namedApiError(
+  error: unknown,
+  asked: { place: string; authorised: boolean; now: Date },
+): unknown {
+  const { place, authorised } = asked;
   const failure = error as RequestFailure;
   if (failure.cause instanceof AlmanacError) return failure.cause;
   if (error instanceof Error && error.name === "AbortError") return failure.cause ?? error;
@@ -33,7 +37,7 @@ export function namedApiError(error: unknown, place: string, authorised: boolean
     return new TokenNeededError(advice, { place, cause: error });
   }
   if (status === 403 || status === 429) {
-    const waitMs = limitedForMs(headers, said);
+    const waitMs = limitedForMs(headers, said, asked.now);
     if (waitMs !== undefined) return limitSpent(waitMs, { place, authorised });
     if (status === 403)
       return new TokenNeededError(
@@ -48,12 +52,16 @@ export function namedApiError(error: unknown, place: string, authorised: boolean
 }
 
 /** How long a limit lasts by the answer's headers; undefined where the answer speaks of no limit. */
-function limitedForMs(headers: Record<string, string | undefined>, said: string): number | undefined {
+function limitedForMs(
+  headers: Record<string, string | undefined>,
+  said: string,
+  now: Date,
+): number | undefined {
   const retryAfterS = Number(headers["retry-after"]);
   if (headers["retry-after"] !== undefined && Number.isFinite(retryAfterS)) return retryAfterS * 1000;
   if (headers["x-ratelimit-remaining"] === "0") {
     const resetAt = Number(headers["x-ratelimit-reset"]) * 1000;
-    return Number.isFinite(resetAt) ? Math.max(0, resetAt - Date.now()) : 60_000;
+    return Number.isFinite(resetAt) ? Math.max(0, resetAt - now.getTime()) : 60_000;
   }
   return /rate limit/i.test(said) ? 60_000 : undefined;
 }

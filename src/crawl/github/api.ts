@@ -56,7 +56,7 @@ export async function openGithubApi(context: AnyCrawlContext, round: CrawlRound)
     for (let attempt = 0; ; attempt++) {
       const answer = await octokit.request(route, parameters).catch((error: unknown) => {
         signal.throwIfAborted();
-        throw namedApiError(error, place, authorised);
+        throw namedApiError(error, { place, authorised, now: context.clock() });
       });
       const headers = answer.headers as Record<string, string | undefined>;
       const parsed = schema.safeParse(answer.data);

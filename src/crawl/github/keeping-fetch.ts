@@ -2,10 +2,12 @@
  * A fetch for Octokit that asks each address once a round, conditionally, and keeps the answer before Octokit reads it.
  * A 304 comes back as the answer that we have, so that Octokit sees no exception in it.
  */
+import { z } from "zod";
 import { PermanentSourceError, TransientSourceError } from "../../record/errors.ts";
 import { sha256 } from "../../record/ids.ts";
 import { type Answer, type CrawlRound, jsonBody } from "../crawl-round.ts";
 import type { AnyCrawlContext } from "../source-crawler.ts";
+import { limitSpent } from "./rate-budget.ts";
 
 /** Names the answer's place in the round's memory, percent-encoded. */
 export const MEMORY_KEY_HEADER = "x-almanac-memory";
@@ -31,7 +33,13 @@ export function keepingFetch(context: AnyCrawlContext, round: CrawlRound): typeo
       const answer = await round.ask({
         key: memoryKey(method, url, body),
         conditional: method === "GET",
-        check: (got) => void jsonBody(got.body, url),
+        check: (got) =>
+          refuseGraphqlFailure(jsonBody(got.body, url), {
+            place: url,
+            headers: got.headers,
+            authorised,
+            now: context.clock(),
+          }),
         send: async (validators) => {
           rates.check(resource, { place: url, patienceMs: PATIENCE_MS, authorised });
           const headers = { ...(init?.headers as Record<string, string>), ...validators };
@@ -51,6 +59,28 @@ export function keepingFetch(context: AnyCrawlContext, round: CrawlRound): typeo
       throw Object.assign(new Error("not to be tried again", { cause: error }), { name: "AbortError" });
     }
   };
+}
+
+const failureSchema = z.object({
+  errors: z.array(z.object({ type: z.string().optional(), message: z.string().optional() })).min(1),
+});
+
+/** GraphQL reports limits and its own failures with status 200; such an answer must not be kept as one. */
+function refuseGraphqlFailure(
+  content: unknown,
+  asked: { place: string; headers: Record<string, string>; authorised: boolean; now: Date },
+): void {
+  const failure = failureSchema.safeParse(content);
+  if (!failure.success) return;
+  if (failure.data.errors.some(({ type }) => type === "RATE_LIMITED")) {
+    const resetAt = Number(asked.headers["x-ratelimit-reset"]) * 1000;
+    throw limitSpent(
+      Number.isFinite(resetAt) ? Math.max(0, resetAt - asked.now.getTime()) : 3_600_000,
+      asked,
+    );
+  }
+  if (failure.data.errors.some(({ message = "" }) => /something went wrong|timed? ?out/i.test(message)))
+    throw new TransientSourceError("GraphQL could not answer", { place: asked.place });
 }
 
 /** Requests are told apart by method, address and body; headers carry nothing that changes the answer. */

@@ -379,6 +379,22 @@ describe("discussions", () => {
     expect(documentsOf(library)).toHaveLength(1);
   });
 
+  it("wait for a later run where GraphQL's limit is used up, and are asked again where GraphQL failed", async () => {
+    const limited = { data: null, errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] };
+    server.set("/graphql", () => ({
+      body: limited,
+      headers: { "x-ratelimit-reset": String(Date.now() / 1000 + 900) },
+    }));
+    const first = await run({ sources: [DISCUSSIONS] });
+    expect(first.sources[0]?.error).toBeNull();
+    expect(first.errors[0]?.message).toContain("used up for the next 15 min");
+    serve("Post yours", "2026-01-03T00:00:00Z");
+    server.faults.push({
+      body: { data: null, errors: [{ message: "Something went wrong while executing your query" }] },
+    });
+    expect(counted(await run({ sources: [DISCUSSIONS] }))).toMatchObject({ new: 1, failed: 0 });
+  });
+
   it("are left out with a clear note where the server wants a token", async () => {
     server.set("/graphql", () => ({ status: 401, body: { message: "Requires authentication" } }));
     const outcome = await run({ sources: [DISCUSSIONS] });
