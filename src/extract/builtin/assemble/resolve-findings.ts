@@ -36,6 +36,8 @@ export function resolveFindings(
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)
     full.cpu = { value: chip.value.name, start: chip.start, end: chip.end };
+  const accelerated = own.cpuOnly === undefined && own.backend !== undefined && own.backend.value !== "CPU";
+  if (accelerated) delete full.cpuOnly;
   if (full.cpuOnly !== undefined) withoutAccelerator(full);
   if (full.devices !== undefined)
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);

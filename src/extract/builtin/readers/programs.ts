@@ -46,6 +46,10 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map(
   ),
 );
 
+/** llama.cpp's programs before they were renamed: `./main`, `./build/bin/server`. */
+const EARLY_LLAMA =
+  /^(?:\.{1,2}[\\/]|(?:.*[\\/])?(?:llama\.cpp|bin)[\\/])(?:.*[\\/])?(?:main|server)(?:\.exe)?$/;
+
 /** The program that a word runs (`./build/bin/llama-server`, `llama-server-be0e35`); undefined for any other word. */
 export function programOf(word: string): Program | undefined {
   if (word.length > 300) return undefined;
@@ -59,6 +63,7 @@ export function programOf(word: string): Program | undefined {
     const engine = resolveEngine(word.slice(0, word.lastIndexOf("/")).replaceAll("/", " "));
     if (engine !== null && engine.family !== "router") return { engine: engine.name };
   }
+  if (EARLY_LLAMA.test(word)) return ik(word, PROGRAMS.get("llama-cli"));
   const versioned = /^(llama-(?:server|cli|bench))-[a-z0-9.]{1,20}$/.exec(last)?.[1];
   return versioned === undefined ? undefined : ik(word, PROGRAMS.get(versioned));
 }
