@@ -99,7 +99,11 @@ function visit(walk: Walk, block: Block): void {
       );
     else readFactsTable(walk, block);
   } else if (block.kind === "code") visitCode(walk, block);
-  else if (block.kind !== "quote") visitProse(walk, block);
+  else if (block.kind !== "quote") {
+    const command = soleCommand(walk.source.text, block);
+    if (command === undefined) visitProse(walk, block);
+    else visitCode(walk, { ...command, part: block.part, kind: "code", language: "" });
+  }
 }
 
 /** A report of a failure whose opening post gives no figure is about the setup that the post states. */
@@ -183,6 +187,15 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   record(walk, observations);
   visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
+}
+
+/** The command that a paragraph consists of, between single backticks. */
+function soleCommand(text: string, block: Block): { start: number; end: number } | undefined {
+  const words = text.slice(block.start, Math.min(block.end, block.start + 2000));
+  const match = /^\s*`([^`]+ -[^`]+)`\s*$/.exec(words);
+  if (match === null) return undefined;
+  const start = block.start + words.indexOf("`") + 1;
+  return { start, end: start + match[1]!.length };
 }
 
 const MACHINE_LINE =
