@@ -48,7 +48,7 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
       repository: take("model.repository", findings.repository),
     },
     engine: {
-      name: take("engine.name", findings.engine),
+      name: take("engine.name", findings.engine?.value ? findings.engine : undefined),
       version: take("engine.version", findings.version),
       backend: take("engine.backend", findings.backend),
     },

@@ -17,6 +17,7 @@ import {
   lateMachine,
   onlyDevice,
   onlyEngine,
+  quantizationThroughout,
   withCounts,
   withKnownMemory,
 } from "./document-facts.ts";
@@ -60,6 +61,7 @@ export function observe(source: Source): DocumentReading {
   const engine = onlyEngine(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
+  const weights = quantizationThroughout(source);
   const observations = walk.found.map(({ current, ...observation }) => {
     const known = { ...current, ...observation.own };
     const late =
@@ -68,6 +70,7 @@ export function observe(source: Source): DocumentReading {
     const governs: Findings = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
     if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
       governs.cpuOnly = throughout;
+    if (weights !== undefined && governs.quantization === undefined) governs.quantization = weights;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
     const context = { models: walk.models, at: observation.start, author: observation.author };
     if (observation.own.devices === undefined && governs.devices !== undefined)

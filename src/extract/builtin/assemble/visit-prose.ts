@@ -67,6 +67,10 @@ const machineFindings = ({ devices, cpu, memoryGiB }: Findings): Findings => ({
   ...(memoryGiB && { memoryGiB }),
 });
 
+/** Somebody else's machine governs nothing of what follows. */
+const OTHERS =
+  /\b(?:(?:my|a) (?:friend|buddy|colleague|coworker|brother|neighbou?r)|someone(?: else)?|somebody(?: else)?|another user)(?:'s|’s)?\b/i;
+
 /** A paragraph as short as this that names a device or a model heads what follows. */
 const LONGEST_LABEL = 36;
 
@@ -106,7 +110,7 @@ export function visitProse(walk: Walk, block: Block): void {
     const failed = observations.some(({ outcome }) => outcome?.value === "fails");
     if (rig !== undefined)
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
-    if (stance !== undefined && !failed)
+    if (stance !== undefined && !failed && !OTHERS.test(words))
       scope.add(
         governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),
         stance,

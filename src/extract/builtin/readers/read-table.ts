@@ -3,7 +3,8 @@
  * the figures' rows or columns on either axis. Knows nothing of what the text around the table says.
  */
 import type { Metric } from "../../../record/axes.ts";
-import { type Findings, filledFrom, type Observation } from "../findings.ts";
+import { resolveEngine } from "../../../record/vocabulary/engines.ts";
+import { type Fact, type Findings, filledFrom, type Observation } from "../findings.ts";
 import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { isPaired, testOf } from "./column-roles.ts";
@@ -148,6 +149,7 @@ function readRow({
         withSize(own, unswept(column, attributeFindings(source, column.role.attribute, cell))),
       );
     else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
+    if (column.engines && own.engine === undefined) own.engine = engineAsWritten(cell);
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
     else if (isVariant(column, cell)) conditions.push(cell.text);
   }
@@ -260,6 +262,13 @@ const valuesOf = (found: unknown): unknown =>
 
 function emptyObservation(start: number, end: number, part: number, own: Findings): Observation {
   return { kind: "table", start, end, part, own, measurements: [] };
+}
+
+/** An engine that no vocabulary knows, under its own name; the authors' own one has none, and is no other one. */
+function engineAsWritten({ text, start, end }: Cell): Fact<string> {
+  const name = text.split(" (")[0]!.trim();
+  const unnamed = /^(?:ours?|our \w+|this work|proposed\b.*|baseline)$/i.test(name);
+  return { value: unnamed ? "" : (resolveEngine(name)?.name ?? name), start, end };
 }
 
 /** A short label of a row, such as a profile or a run's name, that tells rows of one setup apart. */

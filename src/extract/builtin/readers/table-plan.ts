@@ -40,6 +40,8 @@ export interface Column {
   /** How many streams the header says that its figures are for. */
   streams?: number;
   /** Entities named by the header itself. */
+  /** The cells name engines, known or not. */
+  engines?: boolean;
   findings: Findings;
 }
 
@@ -119,6 +121,18 @@ function isCapacity(header: string, cells: readonly (Cell | undefined)[]): boole
   );
 }
 
+/** Cells that name engines and no device or model: the other cells are engines that nobody knows. */
+function listsEngines(source: Source, header: string, cells: readonly (Cell | undefined)[]): boolean {
+  const least = /^(?:systems?|engines?|frameworks?|runtimes?|inference|library|software)\b/i.test(header)
+    ? 1
+    : 2;
+  const found = cells.flatMap((cell) => (cell?.text ? [findingsIn(source, cell.start, cell.end)] : []));
+  return (
+    new Set(found.flatMap(({ engine }) => engine?.value ?? [])).size >= least &&
+    found.every(({ devices, model, quantization }) => (devices ?? model ?? quantization) === undefined)
+  );
+}
+
 const SIZE: ColumnRole = { kind: "attribute", attribute: "size" };
 
 /** A column of variants that begin with a number of parameters (`27B`, `26B-A4B-it`): sizes of one family. */
@@ -158,7 +172,11 @@ export function columnsOf(source: Source, table: Table): Column[] {
     const median = figures[figures.length >> 1];
     const swept = new Set(cells.map((cell) => cell?.text ?? "")).size > 1;
     const named = entity ? findingsIn(source, head.start, head.end) : {};
-    return { head, role, numeric, plain, decimal, median, swept, findings: named };
+    const gpus = /\((\d{1,2}) ?[x×]? ?GPUs?\)/i.exec(head.text)?.[1];
+    if (entity && gpus !== undefined)
+      named.deviceCount = { value: Number(gpus), start: head.start, end: head.end };
+    const engines = !numeric && listsEngines(source, head.text, cells);
+    return { head, role, numeric, plain, decimal, median, swept, engines, findings: named };
   });
 }
 
