@@ -111,4 +111,33 @@ Llama 3.2 3B Q4_0 gives 5.1 tok/s in llama.cpp on my Raspberry Pi 5 (CPU only).
     );
     expect(await setupsOf(glossary)).toEqual([]);
   });
+
+  it("somebody else's card governs nothing that follows", async () => {
+    const setups = await setupsOf(
+      page(`# A review
+
+I bought a Framework Desktop with the Ryzen AI Max+ 395. In LM Studio gpt-oss-120b gets 38 tok/s.
+
+My friend's RTX 5090 gets over 200 tok/s with Qwen3 30B A3B.
+
+With llama.cpp prompt processing for gpt-oss-120b is at 720 t/s.
+`),
+    );
+    expect(setups.map(devices)).toEqual(["1xRyzen AI Max+ 395", "1xRTX 5090", "1xRyzen AI Max+ 395"]);
+  });
+
+  it("takes no interface that the device cannot have, nor one of several that an engine offers", async () => {
+    const setups = await setupsOf(
+      page(`# Speeds
+
+Engine: llama.cpp (CUDA/Metal)
+
+| Model | Device | tok/s |
+|---|---|---|
+| Qwen3 8B Q4_K_M | RTX 5090 | 180.5 |
+| Qwen3 8B Q4_K_M | M3 Ultra | 90.5 |
+`),
+    );
+    expect(setups.map(({ engine }) => engine.backend)).toEqual([undefined, undefined]);
+  });
 });

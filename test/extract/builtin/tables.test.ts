@@ -170,4 +170,48 @@ Mit llama.cpp schafft die Karte 32,5 tok/s bei Q4_K_M. Mit Q8_0 sind es 17,2 tok
     );
     expect(setups.flatMap(figuresOf)).toEqual(["decode 32.5", "decode 17.2"]);
   });
+
+  it("takes a column of variants as sizes of the family that the heading names", async () => {
+    const setups = await setupsOf(
+      page(`# Numbers
+
+### Gemma 3
+
+| Variant | Quant | Hardware | Backend | Gen tok/s |
+|---|---|---|---|---|
+| 12B-it | Q4_K_M | RTX 4080 | llama.cpp (cuda) | 61.5 |
+| 27B-it | Q3_K_M | RTX 4080 | llama.cpp (cuda) | 22.5 |
+`),
+    );
+    expect(named(setups)).toEqual([
+      "Gemma 3 12B | Q4_K_M | 1xRTX 4080 | llama.cpp",
+      "Gemma 3 27B | Q3_K_M | 1xRTX 4080 | llama.cpp",
+    ]);
+  });
+
+  it("gives an unknown system of a comparison no known one's name, and counts the cards of a header", async () => {
+    const setups = await setupsOf(
+      page(
+        `# A study
+
+We evaluate on a server with 8 NVIDIA A100-80GB GPUs.
+
+| System | LLaMA-13B (1 GPU) | OPT-66B (4 GPUs) |
+|---|---|---|
+| vLLM | 1820.5 | 640.1 |
+| FastThing | 1900.5 | 700.4 |
+| Ours | 2410.2 | 833.0 |
+`,
+        { family: "paper" },
+      ),
+    );
+    expect(setups.map(({ engine }) => engine.name)).toEqual([
+      "vllm",
+      "vllm",
+      "FastThing",
+      "FastThing",
+      undefined,
+      undefined,
+    ]);
+  });
 });
