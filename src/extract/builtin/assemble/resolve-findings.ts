@@ -32,6 +32,9 @@ export function resolveFindings(
   );
   if (ownGraphics && soc) full.devices = current.devices!;
   else if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
+  const [device] = full.devices ?? [];
+  if (own.deviceCount !== undefined && device !== undefined && full.devices?.length === 1)
+    full.devices = [{ ...device, value: { ...device.value, count: own.deviceCount.value } }];
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)
