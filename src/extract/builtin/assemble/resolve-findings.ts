@@ -33,8 +33,11 @@ export function resolveFindings(
   if (ownGraphics && soc) full.devices = current.devices!;
   else if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   const [device] = full.devices ?? [];
-  if (own.deviceCount !== undefined && device !== undefined && full.devices?.length === 1)
-    full.devices = [{ ...device, value: { ...device.value, count: own.deviceCount.value } }];
+  // Tensor parallelism takes as many cards as it has shards.
+  const shards = device?.value.count === 1 ? full.tensorParallel : undefined;
+  const cards = own.deviceCount ?? shards;
+  if (cards !== undefined && device !== undefined && full.devices?.length === 1)
+    full.devices = [{ ...device, value: { ...device.value, count: cards.value } }];
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)
