@@ -208,10 +208,8 @@ export class DocumentStore {
 
   /** What became of a document, or undefined where it is not in the store. */
   stateOf(url: string): DocumentState | undefined {
-    return this.#db.get<{ state: DocumentState }>(
-      "SELECT state FROM documents WHERE id = ?",
-      documentId(url),
-    )?.state;
+    return this.#db.get<{ state: DocumentState }>("SELECT state FROM documents WHERE id = ?", documentId(url))
+      ?.state;
   }
 
   byUrl(url: string): StoredDocument | undefined {
