@@ -19,7 +19,7 @@ export interface ProviderStatement extends Phrase {
 }
 
 const DENIED =
-  /\b(?:not|no|none|never|isn'?t|don'?t|didn'?t|without|instead of|rather than|unlike|than|vs\.?|versus|compared (?:to|with)|or|buy or|wish|if (?:i|you|we)|would|could|might|want to|plan\w* to|will|maybe|should|going to|consider\w*|thinking of|before|next|cheaper than|like|e\.g\.|such as)\b[^.;\n]{0,36}$/i;
+  /\b(?:not|no|none|never|isn'?t|don'?t|didn'?t|without|instead of|rather than|unlike|than|vs\.?|versus|against|compared (?:to|with)|or|buy or|wish|if (?:i|you|we)|would|could|might|want to|plan\w* to|will|maybe|should|going to|consider\w*|thinking of|before|next|cheaper than|like|e\.g\.|such as)\b[^.;\n]{0,36}$/i;
 
 const FOREIGN_HEADING =
   /\b(?:related work|references|future|next(?: steps)?|to-?do|roadmap|alternatives|pricing|prices|acknowledg\w+|read next|links|license)\b/i;
