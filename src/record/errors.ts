@@ -21,10 +21,9 @@ export class ConfigError extends AlmanacError {
   readonly code = "CONFIG";
 }
 
-/** The source did not answer properly now and may later: retry, then note it and go on. */
-export class TransientSourceError extends AlmanacError {
-  readonly code = "SOURCE_TRANSIENT";
-  /** How long the source asked us to wait, in milliseconds. */
+/** What passes by itself: the one who was asked may have said when to come back. */
+abstract class PassingError extends AlmanacError {
+  /** How long we were asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -34,6 +33,11 @@ export class TransientSourceError extends AlmanacError {
     super(message, options);
     this.retryAfterMs = options.retryAfterMs;
   }
+}
+
+/** The source did not answer properly now and may later: retry, then note it and go on. */
+export class TransientSourceError extends PassingError {
+  readonly code = "SOURCE_TRANSIENT";
 }
 
 /** Asking again will not help (404, refused address, wrong type of content): note it and go on. */
@@ -42,18 +46,8 @@ export class PermanentSourceError extends AlmanacError {
 }
 
 /** The model's server cannot be reached or is overloaded: retry, then end the stage resumably. */
-export class ModelUnavailableError extends AlmanacError {
+export class ModelUnavailableError extends PassingError {
   readonly code = "MODEL_UNAVAILABLE";
-  /** How long the server asked us to wait, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(
-    message: string,
-    options: { place?: string | undefined; cause?: unknown; retryAfterMs?: number | undefined } = {},
-  ) {
-    super(message, options);
-    this.retryAfterMs = options.retryAfterMs;
-  }
 }
 
 /** The model answered, but not in the shape that was asked for: one repair, then a rejection. */

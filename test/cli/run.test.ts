@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { runReportSchema } from "../../src/record/run-report.ts";
 import { setupRecordSchema } from "../../src/record/setup-record.ts";
@@ -100,4 +101,16 @@ describe("a run over a folder", () => {
     const { stdout } = await runCli(["run", "--due", "--no-site", "--json"], { folder });
     expect(JSON.parse(stdout).sources).toEqual([]);
   });
+});
+
+test("crawl --warc writes the captures of an almanac that is there", async () => {
+  const folder = almanac();
+  mkdirSync(join(folder, "inbox"));
+  writeFileSync(join(folder, "inbox/rig.md"), RIG);
+  await runCli(["crawl"], { folder });
+  const { status, stdout } = await runCli(["crawl", "--warc", "captures.warc.gz"], { folder });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^\d+ records in captures\.warc\.gz\n$/);
+  const warc = gunzipSync(readFileSync(join(folder, "captures.warc.gz"))).toString("utf8");
+  expect(warc).toMatch(/^WARC\/1\.[01]\r\n/);
 });

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { pdfDraft } from "../../../src/crawl/clean/pdf-draft.ts";
 import { pdfText } from "../../../src/crawl/clean/pdf-text.ts";
+import { pdfDraft } from "../../../src/crawl/pdf-draft.ts";
 import { PermanentSourceError } from "../../../src/record/errors.ts";
 import { makePdf, textAt } from "../../helpers/made-pdf.ts";
 
@@ -80,10 +80,8 @@ describe("the text of a PDF", () => {
     "keeps every labelled quote and figure of %s",
     async (id) => {
       const label = JSON.parse(readFileSync(join(GOLD, `${id}.json`), "utf8"));
-      const draft = await pdfDraft(readFileSync(join(GOLD, `documents/${id}.pdf`)), {
-        url: label.url,
-        family: "paper",
-      });
+      const pdf = await pdfText(readFileSync(join(GOLD, `documents/${id}.pdf`)));
+      const draft = pdfDraft(pdf, { url: label.url, family: "paper" });
       const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
       for (const { quote } of label.insights) expect(fold(draft.text)).toContain(fold(quote));
       for (const { measurements = [] } of label.records)
