@@ -18,7 +18,7 @@ interface TimingPattern {
   conditions?: string | ((match: RegExpExecArray) => string | undefined);
 }
 
-const N = String.raw`(\d[\d,]{0,9}(?:\.\d{1,8})?)`;
+const N = String.raw`(\d[\d,]{0,9}(?:\.\d{1,20})?)`;
 
 /** Each pattern's first group is the figure. The first pattern that fits a stretch of a line takes it. */
 const TIMINGS: readonly TimingPattern[] = [

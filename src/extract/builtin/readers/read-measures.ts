@@ -6,7 +6,7 @@ import type { Metric } from "../../../record/axes.ts";
 import type { Measured } from "../findings.ts";
 import { figureValue } from "./numbers.ts";
 
-const FIGURE = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,7}(?:[.,]\d{1,4})?`;
+const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
 const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
 const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
