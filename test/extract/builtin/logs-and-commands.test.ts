@@ -8,7 +8,7 @@ import {
   readTimings,
 } from "../../../src/extract/builtin/readers/logs.ts";
 import { shellCommands } from "../../../src/extract/builtin/readers/shell-words.ts";
-import { setupsOf } from "./read-text.ts";
+import { page, setupsOf } from "./read-text.ts";
 
 const timings = (line: string) => readTimings(line, 0).map(({ value }) => `${value.metric} ${value.value}`);
 
@@ -144,7 +144,7 @@ describe("configuration files", () => {
 it("a rate printed with all its digits is one figure, never its tail", async () => {
   expect(timings("prompt eval rate:     4.277932695123732 tokens/s")).toEqual(["prefill 4.277932695"]);
   const [setup] = await setupsOf(
-    "# Qwen3 8B Q4_K_M on an RTX 3090\n\nWith llama.cpp I get 95.123456789012345 tokens/s in decode.\n",
+    page("# Qwen3 8B Q4_K_M on an RTX 3090\n\nWith llama.cpp I get 95.123456789012345 tokens/s in decode.\n"),
   );
   expect(setup?.measurements.map(({ value }) => Math.round(value))).toEqual([95]);
 });
