@@ -9,22 +9,19 @@ import { sha256 } from "../record/ids.ts";
 import { contentHash } from "../store/content-hash.ts";
 import type { OutputLayout } from "../store/layout.ts";
 import type { Library } from "../store/library.ts";
+import { programSignature } from "../store/program-signature.ts";
 import { catalogData } from "./book/catalog-data.ts";
 import { checkLinks } from "./book/check-links.ts";
 import { changedChapters, type Edition, readEdition, writeEdition } from "./book/edition.ts";
 import { type Chapter, readChapters } from "./book/read-chapters.ts";
 import { renderChapter } from "./book/render-chapter.ts";
-import {
-  type BookFiles,
-  copyDownloads,
-  programSignature,
-  signatureOf,
-  themeFiles,
-  writeBook,
-} from "./book/write-book.ts";
+import { type BookFiles, copyDownloads, signatureOf, themeFiles, writeBook } from "./book/write-book.ts";
 import { readPublished } from "./catalog/published.ts";
 import { CATALOG_FILES, publishCatalog } from "./publish-catalog.ts";
 import { siteSettings } from "./site/site-settings.ts";
+
+/** What of the program decides what is published. */
+const PROGRAM = [import.meta.dirname, join(import.meta.dirname, "../record")];
 
 export interface PublishOptions {
   library: Library;
@@ -85,7 +82,7 @@ export async function publishBook(options: PublishOptions): Promise<PublishOutco
 /** Everything that decides what is published: the library's content, the author's chapters, the program. */
 function inputsOf({ library }: PublishOptions, chapters: readonly Chapter[]): string {
   const prose = chapters.map(({ id, source }) => `${id} ${sha256(source)}`);
-  return sha256([contentHash(library.database), programSignature(), ...prose].join("\n"));
+  return sha256([contentHash(library.database), programSignature(PROGRAM), ...prose].join("\n"));
 }
 
 /** True where every file of the last edition is still there, the site too if one is asked for. */

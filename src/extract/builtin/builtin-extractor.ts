@@ -1,4 +1,6 @@
 /** The extractor that needs no model: readers of structure and prose, and rules of assembly. Pure code, no network. */
+import { join } from "node:path";
+import { programSignature } from "../../store/program-signature.ts";
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
 import { fillVersions } from "./assemble/fill-versions.ts";
@@ -10,14 +12,18 @@ import { axisStatements } from "./axes/statements.ts";
 import { findInsights } from "./insights/find-insights.ts";
 import { prepareSource } from "./source.ts";
 
-/** Raised whenever the same document could give another answer. */
-const VERSION = "1";
+/** The folders whose code and data decide what a document gives. */
+const CODE = ["extract/builtin", "extract/mentions", "record"].map((folder) =>
+  join(import.meta.dirname, "../..", folder),
+);
 
 /** Reads documents by code alone. */
 export function createBuiltinExtractor(): Extractor {
+  // The code's own hash: a newer version reads again, and nobody has to remember to raise a number.
+  const version = programSignature(CODE).slice(0, 12);
   return {
     name: "builtin",
-    version: VERSION,
+    version,
     async extract(document): Promise<Extraction> {
       const source = prepareSource(document);
       const { observations } = observe(source);

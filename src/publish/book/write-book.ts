@@ -32,16 +32,6 @@ export function themeFiles(): Map<string, string> {
   return files;
 }
 
-/** A hash over the program's own files that decide what is published, so that a newer version publishes again. */
-export function programSignature(): string {
-  const files = new Map<string, string>();
-  for (const folder of [join(THEME, ".."), join(THEME, "../../record")]) {
-    for (const name of listFiles(folder))
-      files.set(join(folder, name), readFileSync(join(folder, name), "utf8"));
-  }
-  return signatureOf(files);
-}
-
 /** A hash over names and contents. */
 export function signatureOf(files: BookFiles): string {
   const lines = [...files]
