@@ -29,6 +29,9 @@ export type Mention = Place & {
     | { field: "cpuOnly"; value: true }
   );
 
+/** Programs that stand beside an engine and are never the one that runs a language model. */
+const RUNS_NO_TEXT: ReadonlySet<string> = new Set(["router", "speech-or-image"]);
+
 /** All mentions of a text in its order. */
 export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
@@ -114,7 +117,7 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
     case "quantization":
       return [{ field: "quantization", value: mention.value.name, vague: mention.value.vague, ...place }];
     case "engine":
-      return mention.value.entry.family === "router"
+      return RUNS_NO_TEXT.has(mention.value.entry.family)
         ? []
         : [{ field: "engine", value: mention.value.name, program: /^llama-/.test(mention.text), ...place }];
     case "backend":

@@ -8,8 +8,21 @@ export const engineEntrySchema = z.strictObject({
   name: z.string().min(2),
   /** Spellings that mean this engine wherever they stand; case and separators do not count. */
   aliases: z.array(z.string()),
-  /** What it is: a family of engines, or a front end that runs another engine. */
-  family: z.enum(["llama.cpp", "gpu", "hybrid", "apple", "edge", "cluster", "front-end", "router"]),
+  /**
+   * What it is: a family of engines, a front end that runs another engine, or a program for speech or images that stands
+   * beside a text model and never runs it.
+   */
+  family: z.enum([
+    "llama.cpp",
+    "gpu",
+    "hybrid",
+    "apple",
+    "edge",
+    "cluster",
+    "front-end",
+    "router",
+    "speech-or-image",
+  ]),
   /** Names of engines inside it, likeliest first; [] when it is its own. */
   inside: z.array(z.string()),
   /** True when the name is an ordinary word (`jan`, `exo`) and needs a sign of software beside it. */
@@ -114,9 +127,9 @@ const ROWS: readonly Row[] = [
   ["triton", "router", "triton inference server", "tensorrt-llm", true],
   ["llama-swap", "router", "llama swap, llamaswap", "llama.cpp"],
   ["litellm", "router", "lite llm"],
-  ["whisper.cpp", "edge", "whisper cpp, whispercpp"],
-  ["faster-whisper", "gpu", "ctranslate2"],
-  ["stable-diffusion.cpp", "edge", "sd.cpp"],
+  ["whisper.cpp", "speech-or-image", "whisper cpp, whispercpp"],
+  ["faster-whisper", "speech-or-image", "ctranslate2"],
+  ["stable-diffusion.cpp", "speech-or-image", "sd.cpp"],
   ["flash-moe", "hybrid", ""],
 ];
 

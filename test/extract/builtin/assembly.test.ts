@@ -141,3 +141,12 @@ Engine: llama.cpp (CUDA/Metal)
     expect(setups.map(({ engine }) => engine.backend)).toEqual([undefined, undefined]);
   });
 });
+
+it("a speech program beside a text engine is not the engine", async () => {
+  const [setup] = await setupsOf(
+    page(
+      "# A voice assistant on a Raspberry Pi 5\n\nSpeech goes in through whisper.cpp, answers come from ollama 0.12.3 with Llama 3.2 3B at Q4_K_M: 5.1 tok/s.\n",
+    ),
+  );
+  expect(setup?.engine.name).toBe("ollama");
+});
