@@ -1,0 +1,143 @@
+/**
+ * Tells which metric each speed of a sentence is: prefill, decode or the throughput of many streams, by the words that
+ * belong to its figure. Knows nothing of how speeds are found.
+ */
+import type { Metric } from "../../../record/axes.ts";
+import type { Rate } from "./rates.ts";
+
+type CueKind = "prefill" | "decode" | "many" | "one";
+
+const CUES: readonly (readonly [CueKind, RegExp])[] = [
+  [
+    "prefill",
+    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion)|prompts?(?=[:=~≈ ]{1,3}[~≈\d])|(?<=\/s(?:ec)? )prompt\b|ingest\w*|input(?: speed)?|pre-?processing)\b/gi,
+  ],
+  ["decode", /\b(?:tg ?\d{0,6}|decod\w+|generat\w+|gen|output|typing|writing|writes)\b/gi],
+  [
+    "many",
+    /\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|parallel (?:requests|streams|users)|across \d+|altogether|cumulative|\d{1,4} (?:users|streams|clients|sessions|requests|agents))\b/gi,
+  ],
+  [
+    "one",
+    /\b(?:per[- ](?:user|stream|request|session|slot|client)|\/(?:user|request|stream)|each|single|one (?:stream|user|request|client)|(?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|1 (?:user|stream|client|request)\b|interactive)/gi,
+  ],
+];
+
+interface Cue {
+  kind: CueKind;
+  start: number;
+  end: number;
+}
+
+/** Ends the reach of a word on either side. */
+const DELIMITER = /[,;/|·&\n—–]|\b(?:and|but|while|vs|versus|compared|against)\b/i;
+/** What stands between a label and the figure it labels. */
+const LABELS = /^(?: speed| rate| throughput)?\**\s?[:=~≈@]/;
+
+/** The metrics of `rates`, in their order; those whose own label tells keep it. */
+export function rateMetrics(words: string, rates: readonly Rate[]): Metric[] {
+  const cues = cuesIn(words);
+  const spans = distinctSpans(rates);
+  const owned = spans.map((): Cue[] => []);
+  for (const cue of cues) {
+    const at = ownerOf(words, cue, spans);
+    if (at !== undefined) owned[at]!.push(cue);
+  }
+  let streams: "many" | "one" | undefined;
+  let stage: "prefill" | "decode" | undefined;
+  const metrics = new Map<number, Metric>();
+  spans.forEach((span, at) => {
+    const mine = owned[at]!;
+    const crowd = nearest(
+      mine.filter((cue) => isCrowd(cue) && reaches(cue, span)),
+      span,
+    )?.kind as "many" | "one" | undefined;
+    const own = nearest(
+      mine.filter((cue) => !isCrowd(cue)),
+      span,
+    )?.kind as "prefill" | "decode" | undefined;
+    streams = crowd ?? streams;
+    const previous = spans[at - 1];
+    const listed =
+      previous !== undefined &&
+      /^\W{0,3}(?:and|or|to|vs\.?|,)?\W{0,3}$/.test(words.slice(previous.end, span.start));
+    stage = own ?? (listed ? stage : undefined);
+    metrics.set(span.start, stage === "prefill" ? "prefill" : streams === "many" ? "throughput" : "decode");
+  });
+  return rates.map((rate) => rate.metric ?? metrics.get(rate.start) ?? "decode");
+}
+
+/** How far before and after its figure a word about the number of streams may stand, in characters. */
+const REACH_BEFORE = 70;
+const REACH_AFTER = 40;
+
+const reaches = (cue: Cue, span: Place) =>
+  distanceOf(cue, span) <= (cue.start < span.start ? REACH_BEFORE : REACH_AFTER);
+
+const distanceOf = (cue: Cue, { start, end }: Place) =>
+  cue.end <= start ? start - cue.end : Math.max(0, cue.start - end);
+
+const isCrowd = ({ kind }: Cue) => kind === "many" || kind === "one";
+
+function cuesIn(words: string): Cue[] {
+  const cues = CUES.flatMap(([kind, pattern]) =>
+    [...words.matchAll(pattern)].map((match) => ({
+      kind,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
+  return cues
+    .filter(
+      (cue) =>
+        !cues.some(
+          (other) =>
+            other !== cue &&
+            other.start <= cue.start &&
+            other.end >= cue.end &&
+            other.end - other.start > cue.end - cue.start,
+        ),
+    )
+    .sort((a, b) => a.start - b.start);
+}
+
+type Place = { start: number; end: number };
+
+function distinctSpans(rates: readonly Rate[]): Place[] {
+  const spans: Place[] = [];
+  for (const { start, end } of rates) if (spans.at(-1)?.start !== start) spans.push({ start, end });
+  return spans;
+}
+
+/** The figure that a cue belongs to: the one that no delimiter parts from it, the nearer one where both or none do. */
+function ownerOf(words: string, cue: Cue, spans: readonly Place[]): number | undefined {
+  const inside = spans.findIndex(({ start, end }) => cue.start >= start && cue.end <= end);
+  if (inside >= 0) return inside;
+  const next = spans.findIndex(({ start }) => start >= cue.end);
+  const last = next < 0 ? spans.length - 1 : next - 1;
+  if (last < 0) return next < 0 ? undefined : next;
+  if (next < 0) return last;
+  const toLast = words.slice(spans[last]!.end, cue.start);
+  const toNext = words.slice(cue.end, spans[next]!.start);
+  if (LABELS.test(toNext) && toNext.length < 24) return next;
+  const partedFromLast = DELIMITER.test(toLast) && !/^\s?\(/.test(toLast);
+  const partedFromNext = DELIMITER.test(toNext) || /\)/.test(toNext);
+  if (partedFromLast !== partedFromNext) return partedFromLast ? next : last;
+  if (partedFromLast) return toNext.length < toLast.length ? next : last;
+  return labelsComeAfter(words, spans) ? last : next;
+}
+
+/** `700 t/s prompt 26 t/s gen`: the last figure has words after it and the first has none before it. */
+function labelsComeAfter(words: string, spans: readonly Place[]): boolean {
+  const cues = cuesIn(words);
+  const first = spans[0]!;
+  const end = spans.at(-1)!.end;
+  return (
+    cues.some(({ start }) => start >= end && start < end + 24) && !cues.some((cue) => cue.end <= first.start)
+  );
+}
+
+/** The cue nearest to a figure; at the same distance the one before it. */
+function nearest(cues: readonly Cue[], span: Place): Cue | undefined {
+  return [...cues].sort((a, b) => distanceOf(a, span) - distanceOf(b, span) || a.start - b.start)[0];
+}

@@ -1,0 +1,127 @@
+/**
+ * Finds the speeds of running text: figures with a rate's unit, figures that only a label gives a unit (`PP 410 / TG 23`),
+ * and figures that go on a list of speeds (`17 t/s with X, 21 with Y`). Knows nothing of which metric the others are.
+ */
+import type { Metric } from "../../../record/axes.ts";
+import { figureValue } from "./numbers.ts";
+
+/** One speed in tokens per second; `start` and `end` are offsets into the words it was read from. */
+export interface Rate {
+  value: number;
+  start: number;
+  end: number;
+  /** What its own label or test's name says it is; undefined: the words around it tell. */
+  metric?: Metric | undefined;
+}
+
+export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
+const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
+export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
+
+/** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
+const WITH_UNIT = new RegExp(
+  String.raw`(${FIGURE})(?:\s?k)?(?:\s?±\s?[\d.]{1,8})?(?:${RANGE}(?:~|about )?(${FIGURE}))?\**\s?(?:${RATE_UNIT})`,
+  "gi",
+);
+/** `tokens per second: 26.1`, `t/s = 12`, `tok/s of 41`. */
+const AFTER_UNIT = new RegExp(
+  String.raw`(?<!\d\s?)(?:${RATE_UNIT})\)?\**(?:\s?[:=]|\s(?:of|is|was))\s{0,8}(?:~|≈|about )?\**(${FIGURE})(?!\s?(?:%|x\b|k\b|GB|ms|tokens?\b|\d))`,
+  "gi",
+);
+/** `pp2048 ~80`, `tg128: 7.16`, `pp512 81.27 ± 0.06`. */
+const TESTED = new RegExp(
+  String.raw`(?<!\/ ?)\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**(${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))`,
+  "gi",
+);
+/** `pp512/tg128 is 1022/47`, `PP/TG: 410/23`. */
+const TESTED_PAIR = new RegExp(
+  String.raw`\b(?:pp|prefill|prompt) ?\d{0,6} ?\/ ?(?:tg|gen|decode|generation) ?\d{0,6}(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB))`,
+  "gi",
+);
+const MS_PER_TOKEN = new RegExp(String.raw`(${FIGURE})\s?ms\s?(?:\/|per)\s?tok(?:en)?\b`, "gi");
+const SECONDS_PER_TOKEN = new RegExp(
+  String.raw`\b(?:1|one|a) token(?: every| per| in| each)? (?:about |roughly |~)?(${FIGURE}) ?(?:s|sec|seconds)\b|(${FIGURE}) ?(?:s|sec|seconds)\s?(?:\/|per) ?tok(?:en)?\b`,
+  "gi",
+);
+
+/** What may not follow a figure that is a speed only by its label. */
+const NO_OTHER_UNIT = String.raw`(?![\d.,]*\d|\s?(?:%|x\b|×|k\b|K\b|[KMGT]i?B?\b|ms\b|s\b|sec|W\b|B\b|tokens?\b|words?\b|layers?|min|hours?|°|USD|\$|€|-?bit|experts?|runs?))`;
+const LABEL_WORDS =
+  "prefill|decode|decoding|(?:token |text )?generation|gen|eval(?:uation)?|prompt(?: processing| eval(?:uation)?| ingestion)?|prompt";
+/** `PP 390`, `tg = 47`, `prefill: 1900`, `Token generation: 111.95`; words need a sign between, `PP` and `TG` do not. */
+const LABELLED = new RegExp(
+  String.raw`\b(?:(pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|(${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3})(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}`,
+  "gi",
+);
+/** `118 pp`, `23 tg`. */
+const LABEL_AFTER = new RegExp(String.raw`(${FIGURE})\s?(pp|tg)\b(?!\s?[:=]|\s?\d)`, "gi");
+
+/** A figure after the first of a list of speeds, without a unit of its own. */
+const CONTINUED = new RegExp(
+  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reaches|at|→|->)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|under|when|if|after|once)\b))(?!\.\d)`,
+  "g",
+);
+
+const FACTOR_BETWEEN_SPEEDS = 5;
+
+/** All speeds of `words`, in order. `decimalComma`: 3,5 means three and a half. */
+export function ratesIn(words: string, decimalComma = false): Rate[] {
+  const found: Rate[] = [];
+  const read = (figure: string) => figureValue(figure, decimalComma || /^\d{1,3},\d{1,2}$/.test(figure));
+  const add = (value: number, match: RegExpExecArray, metric?: Metric) => {
+    if (!Number.isFinite(value) || value <= 0) return;
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (found.some((each) => each.start < end && each.end > start && each.start !== start)) return;
+    found.push({ value: Number(value.toPrecision(8)), start, end, metric });
+  };
+  for (const match of words.matchAll(TESTED_PAIR)) {
+    add(read(match[1]!), match, "prefill");
+    add(read(match[2]!), match, "decode");
+  }
+  for (const match of words.matchAll(WITH_UNIT)) {
+    if (isInsideName(words, match.index)) continue;
+    const thousand = /\dk\b|\d k\b/.test(match[0]) ? 1000 : 1;
+    for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure) * thousand, match);
+  }
+  for (const match of words.matchAll(TESTED))
+    add(read(match[3]!), match, /^pp/i.test(match[1]!) ? "prefill" : "decode");
+  for (const match of words.matchAll(AFTER_UNIT)) add(read(match[1]!), match);
+  for (const match of words.matchAll(MS_PER_TOKEN)) add(twoDigits(1000 / read(match[1]!)), match, "decode");
+  for (const match of words.matchAll(SECONDS_PER_TOKEN))
+    add(twoDigits(1 / read((match[1] ?? match[2])!)), match, "decode");
+  readLabelled(words, read, add);
+  readContinued(words, found, { read, add });
+  return found.sort((a, b) => a.start - b.start);
+}
+
+type Read = (figure: string) => number;
+type Add = (value: number, match: RegExpExecArray, metric?: Metric) => void;
+
+function readLabelled(words: string, read: Read, add: Add): void {
+  for (const match of words.matchAll(LABELLED)) {
+    const label = (match[1] ?? match[2])!;
+    add(read(match[3]!), match, /^(?:pp|pre|prompt)/i.test(label) ? "prefill" : "decode");
+  }
+  for (const match of words.matchAll(LABEL_AFTER))
+    add(read(match[1]!), match, /^pp/i.test(match[2]!) ? "prefill" : "decode");
+}
+
+/** Figures without a unit count beside a speed of the same order in the same sentence. */
+function readContinued(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {
+  const stated = found.filter(({ metric }) => metric === undefined);
+  const [first] = stated;
+  if (first === undefined) return;
+  for (const match of words.matchAll(CONTINUED)) {
+    const value = read(match[1]!);
+    const start = match.index + match[0].lastIndexOf(match[1]!);
+    const alike = stated.some(
+      (each) => value <= each.value * FACTOR_BETWEEN_SPEEDS && value * FACTOR_BETWEEN_SPEEDS >= each.value,
+    );
+    if (!alike || start < first.end || isInsideName(words, start)) continue;
+    add(value, Object.assign([match[1]!], { index: start }) as unknown as RegExpExecArray);
+  }
+}
+
+const twoDigits = (value: number) => Number(value.toPrecision(2));
+
+const isInsideName = (words: string, at: number) => /[A-Za-z_]$/.test(words.slice(Math.max(0, at - 1), at));

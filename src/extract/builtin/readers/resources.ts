@@ -1,0 +1,87 @@
+/**
+ * Finds first-token times, watts, memory in use, load times and prices in running text. Knows nothing of speeds, nor of
+ * whose figures they are.
+ */
+import type { Metric } from "../../../record/axes.ts";
+import { FIGURE, RANGE } from "./rates.ts";
+
+/** Takes a figure's words with the factor into the metric's unit, and the stretch that states it. */
+export type AddFigure = (
+  metric: Metric,
+  figure: string | undefined,
+  factor: number,
+  match: RegExpExecArray,
+) => void;
+
+const TIME_UNIT = String.raw`(ms|s|sec|secs|seconds)\b`;
+const FOR_PROMPT = String.raw`(?:\s(?:on|for|at|with) (?:an? )?[\d.,]{1,7} ?k?(?:[- ]tokens?)?(?: of)?(?: prompt| context| input)?)?`;
+const FIRST_TOKEN = new RegExp(
+  String.raw`\b(?:TTFT|time[- ]to[- ]first[- ]token|first token(?: (?:after|in|at|latency))?)\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}[^.\d\n]{0,12}\b(?:TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token)\b`,
+  "gi",
+);
+const WATTS = new RegExp(String.raw`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(?:W|watts?)\b`, "g");
+const MEMORY = new RegExp(String.raw`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(GB|GiB|MiB|MB|G)\b`, "g");
+const LOAD = new RegExp(
+  String.raw`\b(?:load(?:s|ing|ed)?(?: time)?|startup|starts?|cold start)\b[^.\d\n]{0,30}(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|secs|seconds|min|minutes)\b`,
+  "gi",
+);
+const PRICE = new RegExp(
+  String.raw`\$\s?(${FIGURE})\s?(?:\/|per|an)\s?(?:h|hr|hour)\b|(${FIGURE})\s?(?:USD|\$)\s?(?:\/|per|an)\s?(?:h|hr|hour)\b`,
+  "gi",
+);
+
+const DRAWN =
+  /\b(?:draw\w*|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|avg|peak|under load|measured|power consum\w+|idle at)\b/i;
+const CAPPED =
+  /\b(?:cap(?:ped)?|limit\w*|tdp|psu|supply|rated|power limit|undervolt\w*|mode|default|profile|charger|budget)\b/i;
+const IN_USE =
+  /\b(?:vram(?: us(?:e|ed|age))?|us(?:es|ed|ing|age)|takes?|occup\w+|peak(?: memory)?|footprint|memory in use|fills?|filled|of vram|resident)\b/i;
+const NOT_IN_USE =
+  /\b(?:cards?|ram\b|ddr\d|system|total|free|weights?|on disk|file|unified|has|have|with|host|download\w*|ssd|bandwidth|per second|\/s|headroom|reserve|spare|left)\b/i;
+
+/** Reads every such figure of `words`. */
+export function readResources(words: string, add: AddFigure): void {
+  for (const match of words.matchAll(FIRST_TOKEN)) {
+    const factor = /^ms$/i.test(match[3] ?? match[6] ?? "s") ? 1 : 1000;
+    add("ttft", match[1] ?? match[4], factor, match);
+    add("ttft", match[2] ?? match[5], factor, match);
+  }
+  for (const match of words.matchAll(WATTS)) {
+    const near = around(words, match, 40);
+    if (!DRAWN.test(near) || CAPPED.test(around(words, match, 18))) continue;
+    add("power", match[1], 1, match);
+    add("power", match[2], 1, match);
+  }
+  for (const match of words.matchAll(MEMORY)) {
+    const before = words.slice(Math.max(0, match.index - 24), match.index);
+    const after = words.slice(match.index + match[0].length, match.index + match[0].length + 16);
+    if (
+      /^\s?\/s/.test(after) ||
+      !(
+        (IN_USE.test(after) && !/\busing\b/i.test(after)) ||
+        /vram\W{0,3}(?:us\w+)?\W{0,8}$|peak memory\W{0,4}$|memory us\w+\W{0,6}(?:is |at |of )?~?$/i.test(
+          before,
+        )
+      )
+    )
+      continue;
+    if (
+      NOT_IN_USE.test(after) ||
+      (/\b(?:with|has|have|of|a|the|an)\s*$/i.test(before) && !/^\s?(?:of )?VRAM used/i.test(after))
+    )
+      continue;
+    const factor = /^Mi?B$/.test(match[3]!) ? 1 / 1024 : 1;
+    add("memory", match[1], factor, match);
+    add("memory", match[2], factor, match);
+  }
+  for (const match of words.matchAll(LOAD)) {
+    const unit = match[3]!.toLowerCase();
+    const factor = unit === "ms" ? 0.001 : unit.startsWith("min") ? 60 : 1;
+    add("load", match[1], factor, match);
+    add("load", match[2], factor, match);
+  }
+  for (const match of words.matchAll(PRICE)) add("cost", match[1] ?? match[2], 1, match);
+}
+
+const around = (words: string, match: RegExpExecArray, room: number) =>
+  words.slice(Math.max(0, match.index - room), match.index + match[0].length + room);
