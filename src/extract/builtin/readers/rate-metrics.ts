@@ -10,12 +10,12 @@ type CueKind = "prefill" | "decode" | "many" | "one";
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     "prefill",
-    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion)|prompts?(?=[:=~≈ ]{1,3}[~≈\d])|(?<=\/s(?:ec)? )prompt\b|ingest\w*|input(?: speed)?|pre-?processing)\b/gi,
+    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|ingest\w*|input(?: speed)?|pre-?processing)\b/gi,
   ],
   ["decode", /\b(?:tg ?\d{0,6}|decod\w+|generat\w+|gen|output|typing|writing|writes)\b/gi],
   [
     "many",
-    /\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|parallel (?:requests|streams|users)|across \d+|altogether|cumulative|\d{1,4} (?:users|streams|clients|sessions|requests|agents))\b/gi,
+    /\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|parallel (?:requests|streams|users)|across \d+|together|altogether|cumulative|\d{1,4} (?:users|streams|clients|sessions|requests|agents|slots))\b/gi,
   ],
   [
     "one",

@@ -83,6 +83,7 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
     const thousand = /\dk\b|\d k\b/.test(match[0]) ? 1000 : 1;
     for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure) * thousand, match);
   }
+  readLists(words, found, { read, add });
   for (const match of words.matchAll(TESTED))
     add(read(match[3]!), match, /^pp/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(AFTER_UNIT)) add(read(match[1]!), match);
@@ -93,6 +94,35 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
   readContinued(words, found, { read, add });
   return found.sort((a, b) => a.start - b.start);
 }
+
+const LISTED_BEFORE = new RegExp(
+  String.raw`(?:^|[\s(:~≈])\**(${FIGURE})\**(?:,|,? and|,? or|,? vs\.?| \/)\s(?:~|≈)?\**$`,
+);
+
+/** `140, 121 and 98 t/s`: the figures of a list that ends with a unit. */
+function readLists(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {
+  for (const { start, value } of [...found]) {
+    let at = start;
+    for (let taken = 0; taken < LONGEST_LIST; taken++) {
+      const from = Math.max(0, at - 24);
+      const match = LISTED_BEFORE.exec(words.slice(from, at));
+      const listed = match === null ? Number.NaN : read(match[1]!);
+      if (
+        match === null ||
+        !(listed <= value * FACTOR_BETWEEN_SPEEDS && listed * FACTOR_BETWEEN_SPEEDS >= value)
+      )
+        break;
+      at = from + match.index + match[0].indexOf(match[1]!);
+      add(listed, placed(match[1]!, at));
+    }
+  }
+}
+
+const LONGEST_LIST = 12;
+
+/** A match of `figure` at an offset, for figures that are found by other means than one pattern. */
+const placed = (figure: string, index: number): RegExpExecArray =>
+  Object.assign([figure] as unknown as RegExpExecArray, { index });
 
 type Read = (figure: string) => number;
 type Add = (value: number, match: RegExpExecArray, metric?: Metric) => void;
@@ -106,7 +136,11 @@ function readLabelled(words: string, read: Read, add: Add): void {
     add(read(match[1]!), match, /^pp/i.test(match[2]!) ? "prefill" : "decode");
 }
 
-/** Figures without a unit count beside a speed of the same order in the same sentence. */
+/** A word right before a figure that makes it a speed, whatever its order. */
+const LABELLED_BEFORE =
+  /\b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?(?: (?:is|was|at|of|sits at|lands at|around|about)){1,2} $/i;
+
+/** Figures without a unit count beside a speed of the same order in the same sentence, or with a label of their own. */
 function readContinued(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {
   const stated = found.filter(({ metric }) => metric === undefined);
   const [first] = stated;
@@ -114,11 +148,13 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
   for (const match of words.matchAll(CONTINUED)) {
     const value = read(match[1]!);
     const start = match.index + match[0].lastIndexOf(match[1]!);
-    const alike = stated.some(
-      (each) => value <= each.value * FACTOR_BETWEEN_SPEEDS && value * FACTOR_BETWEEN_SPEEDS >= each.value,
-    );
+    const alike =
+      LABELLED_BEFORE.test(words.slice(Math.max(0, start - 40), start)) ||
+      stated.some(
+        (each) => value <= each.value * FACTOR_BETWEEN_SPEEDS && value * FACTOR_BETWEEN_SPEEDS >= each.value,
+      );
     if (!alike || start < first.end || isInsideName(words, start)) continue;
-    add(value, Object.assign([match[1]!], { index: start }) as unknown as RegExpExecArray);
+    add(value, placed(match[1]!, start));
   }
 }
 

@@ -13,10 +13,10 @@ export type AddFigure = (
   match: RegExpExecArray,
 ) => void;
 
-const TIME_UNIT = String.raw`(ms|s|sec|secs|seconds)\b`;
+const TIME_UNIT = String.raw`(ms|s|secs?|seconds?)\b`;
 const FOR_PROMPT = String.raw`(?:\s(?:on|for|at|with) (?:an? )?[\d.,]{1,7} ?k?(?:[- ]tokens?)?(?: of)?(?: prompt| context| input)?)?`;
 const FIRST_TOKEN = new RegExp(
-  String.raw`\b(?:TTFT|time[- ]to[- ]first[- ]token|first token(?: (?:after|in|at|latency))?)\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}[^.\d\n]{0,12}\b(?:TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token)\b`,
+  String.raw`\b(?:TTFT|time[- ]to[- ]first[- ]token|first (?:token|words?)|(?:answers?|reply|replies|response) (?:begins?|starts?|comes?|arrives?))\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}[^.\d\n]{0,12}\b(?:TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token)\b`,
   "gi",
 );
 const WATTS = new RegExp(String.raw`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(?:W|watts?)\b`, "g");
