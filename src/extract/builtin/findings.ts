@@ -49,6 +49,8 @@ export interface Findings {
   /** The draft model or method; null: the text says that there is none. */
   speculative?: Fact<string | null>;
   command?: Fact<string>;
+  /** How the model is spread over the devices, where words and no flag say so. */
+  split?: Fact<string>;
   /** Structural switches that no field holds (override-tensor, split mode, repacking), for telling setups apart. */
   placement?: Fact<string>;
   /** The memory of one device, where it stands apart from the device's name. */

@@ -6,6 +6,7 @@ import type { Accelerator } from "../../record/setup-record.ts";
 import type { Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
 import type { NamedModel } from "./findings.ts";
+import { SWITCH_PHRASES } from "./readers/switches.ts";
 
 interface Place {
   start: number;
@@ -26,6 +27,8 @@ export type Mention = Place & {
       }
     | { field: "memoryGiB" | "contextLength" | "gpuLayers" | "concurrency"; value: number }
     | { field: "speculative"; value: string | null }
+    | { field: "split" | "placement"; value: string }
+    | { field: "flashAttention"; value: boolean }
     | { field: "cpuOnly"; value: true }
   );
 
@@ -208,6 +211,12 @@ function phrasesIn(text: string): Mention[] {
     for (const match of text.matchAll(pattern)) {
       const place = { start: match.index, end: match.index + match[0].length };
       found.push({ ...read(match[0]), ...place } as Mention);
+    }
+  for (const { pattern, read } of SWITCH_PHRASES)
+    for (const match of text.matchAll(pattern)) {
+      const place = { start: match.index, end: match.index + match[0].length };
+      if (!found.some((each) => each.start <= place.start && each.end >= place.end))
+        found.push({ ...read(match[0]), ...place } as Mention);
     }
   return found;
 }

@@ -52,6 +52,7 @@ const IDENTITY: readonly (readonly [FindingField, (findings: Findings) => string
   ["flashAttention", (f) => f.flashAttention && String(f.flashAttention.value)],
   ["gpuLayers", (f) => f.gpuLayers && String(f.gpuLayers.value === 0)],
   ["tensorParallel", (f) => f.tensorParallel && String(f.tensorParallel.value)],
+  ["split", (f) => f.split?.value],
   ["placement", (f) => f.placement && fold(f.placement.value)],
   ["speculative", (f) => f.speculative && String(f.speculative.value !== null)],
 ];

@@ -12,7 +12,7 @@ import {
 import type { Span } from "../layout/sentences.ts";
 import { comparedSpeeds, measuresIn } from "../readers/read-measures.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
-import { DRAFT_MODEL } from "./resolve-findings.ts";
+import { beforeAndAfter, withAndWithout } from "./contrasts.ts";
 import { FAILS, isMeasured, PARTIAL, stanceOf, WORKS } from "./stance.ts";
 
 /** The observations of a sentence; none where it gives no figure of a run and reports no failure. */
@@ -56,7 +56,7 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
       measurements: segment.measures,
       outcome: complaintOf(text, segment),
     };
-    const results = drafting ? withAndWithout(text, observation) : [observation];
+    const results = drafting ? withAndWithout(text, observation) : beforeAndAfter(text, observation);
     const alike = sameOn(source, segment);
     return alike === undefined ? results : [...results, { ...observation, own: { ...own, ...alike } }];
   });
@@ -85,65 +85,6 @@ export interface SentenceContext {
   item: boolean;
 }
 
-const WITHOUT_AFTER =
-  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}(?:w\/o|without|alone|no (?:spec|draft)|plain|baseline|on its own)\b/i;
-const WITHOUT_BEFORE =
-  /(?:without|w\/o|no (?:spec\w*|draft\w*|MTP)|spec(?:ulation)? off|baseline|plain|alone|MTP off)[^\d;,\n]{0,36}$/i;
-const WITH_AFTER =
-  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}with(?: it| (?:the |a )?(?:draft|spec|MTP))?(?=\W|$)/i;
-const WITH_BEFORE =
-  /(?:\bwith (?:it|spec\w*|(?:the |a )?draft\w*|MTP)|spec(?:ulation)? on|MTP on)[^\d;,\n]{0,36}$/i;
-
-/** Splits figures with a draft model from those without one. */
-function withAndWithout(text: string, observation: Observation): Observation[] {
-  const plain: Measured[] = [];
-  const drafted: Measured[] = [];
-  const open: Measured[] = [];
-  const { measurements } = observation;
-  for (const [at, measured] of measurements.entries()) {
-    const next = measurements[at + 1];
-    const last = measurements[at - 1];
-    const after = text.slice(measured.end, measured.end + 40);
-    const before = text.slice(
-      Math.max(observation.start, measured.start - 60, last?.end ?? 0),
-      measured.start,
-    );
-    const arrowTo =
-      next !== undefined && /^[^\d]{0,24}(?:->|→)\s?\**$/.test(text.slice(measured.end, next.start));
-    const pair =
-      next !== undefined &&
-      next.start === measured.start &&
-      /->|→/.test(text.slice(measured.start, measured.end));
-    const second =
-      last !== undefined &&
-      last.start === measured.start &&
-      /->|→/.test(text.slice(measured.start, measured.end));
-    const arrowFrom = last !== undefined && /(?:->|→)\s?\**$/.test(text.slice(last.end, measured.start));
-    if (arrowTo || pair) plain.push(measured);
-    else if (arrowFrom || second) drafted.push(measured);
-    else if (WITHOUT_AFTER.test(after)) plain.push(measured);
-    else if (WITH_AFTER.test(after)) drafted.push(measured);
-    else if (WITHOUT_BEFORE.test(before)) plain.push(measured);
-    else if (WITH_BEFORE.test(before)) drafted.push(measured);
-    else open.push(measured);
-  }
-  if (plain.length + drafted.length === 0) return [observation];
-  const { speculative, ...own } = observation.own;
-  const at = { start: observation.start, end: observation.end };
-  const results: Observation[] = [];
-  const drafter = speculative?.value ? speculative : { value: DRAFT_MODEL, ...at };
-  if (plain.length > 0)
-    results.push({
-      ...observation,
-      own: { ...own, speculative: { value: null, ...at } },
-      measurements: plain,
-    });
-  if (drafted.length > 0)
-    results.push({ ...observation, own: { ...own, speculative: drafter }, measurements: drafted });
-  if (open.length > 0) results.push({ ...observation, measurements: open });
-  return results;
-}
-
 function clauseOf(text: string, sentence: Span, at: Span): string {
   const from = Math.max(sentence.start, at.start - 60);
   const before = text.slice(from, at.start);
@@ -163,6 +104,9 @@ const TELLING: readonly FindingField[] = [
   "engine",
   "backend",
   "speculative",
+  "split",
+  "flashAttention",
+  "placement",
 ];
 
 /** Cuts a sentence where a figure has been given and another setup is named. */

@@ -47,6 +47,7 @@ export function resolveFindings(
   if (full.cpuOnly !== undefined) withoutAccelerator(full);
   if (full.devices !== undefined)
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
+  spreadOver(full, own);
   dropForeign(full, own, current);
   const bits =
     full.engine?.value === "mlx" ? /^(?:([2-8])-bit|Q([2-8]))$/.exec(full.quantization?.value ?? "") : null;
@@ -60,6 +61,15 @@ export function resolveFindings(
     if (repository !== undefined) full.repository = repository;
   }
   return full;
+}
+
+/** Words such as "with TP" spread a model over all the devices there are; "no TP" takes back what a flag said before. */
+function spreadOver(full: Findings, own: Findings): void {
+  const { split } = full;
+  if (split === undefined) return;
+  const count = full.devices?.reduce((sum, { value }) => sum + value.count, 0) ?? 0;
+  if (split.value !== "tensor" && own.tensorParallel === undefined) delete full.tensorParallel;
+  else if (full.tensorParallel === undefined && count > 1) full.tensorParallel = { ...split, value: count };
 }
 
 function resolveModel(full: Findings, current: Findings, models: KnownModels, at: number): void {

@@ -35,6 +35,7 @@ const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
   "flashAttention",
   "gpuLayers",
   "tensorParallel",
+  "split",
 ]);
 
 /** Narrow scopes: what a section says of weights or flags holds in it, not in its neighbours. */

@@ -1,0 +1,97 @@
+/**
+ * Tells the two sides of a contrast within one sentence apart: figures with and without a draft model, before and after
+ * a change. Knows nothing of how sentences are cut.
+ */
+import type { Measured, Observation } from "../findings.ts";
+import { DRAFT_MODEL } from "./resolve-findings.ts";
+
+const WITHOUT_AFTER =
+  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}(?:w\/o|without|alone|no (?:spec|draft)|plain|baseline|on its own)\b/i;
+const WITHOUT_BEFORE =
+  /(?:without|w\/o|no (?:spec\w*|draft\w*|MTP)|spec(?:ulation)? off|baseline|plain|alone|MTP off)[^\d;,\n]{0,36}$/i;
+const WITH_AFTER =
+  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}with(?: it| (?:the |a )?(?:draft|spec|MTP))?(?=\W|$)/i;
+const WITH_BEFORE =
+  /(?:\bwith (?:it|spec\w*|(?:the |a )?draft\w*|MTP)|spec(?:ulation)? on|MTP on)[^\d;,\n]{0,36}$/i;
+
+/** Splits figures with a draft model from those without one. */
+export function withAndWithout(text: string, observation: Observation): Observation[] {
+  const plain: Measured[] = [];
+  const drafted: Measured[] = [];
+  const open: Measured[] = [];
+  const { measurements } = observation;
+  for (const [at, measured] of measurements.entries()) {
+    const next = measurements[at + 1];
+    const last = measurements[at - 1];
+    const after = text.slice(measured.end, measured.end + 40);
+    const before = text.slice(
+      Math.max(observation.start, measured.start - 60, last?.end ?? 0),
+      measured.start,
+    );
+    const arrowTo =
+      next !== undefined && /^[^\d]{0,24}(?:->|→)\s?\**$/.test(text.slice(measured.end, next.start));
+    const pair =
+      next !== undefined &&
+      next.start === measured.start &&
+      /->|→/.test(text.slice(measured.start, measured.end));
+    const second =
+      last !== undefined &&
+      last.start === measured.start &&
+      /->|→/.test(text.slice(measured.start, measured.end));
+    const arrowFrom = last !== undefined && /(?:->|→)\s?\**$/.test(text.slice(last.end, measured.start));
+    if (arrowTo || pair) plain.push(measured);
+    else if (arrowFrom || second) drafted.push(measured);
+    else if (WITHOUT_AFTER.test(after)) plain.push(measured);
+    else if (WITH_AFTER.test(after)) drafted.push(measured);
+    else if (WITHOUT_BEFORE.test(before)) plain.push(measured);
+    else if (WITH_BEFORE.test(before)) drafted.push(measured);
+    else open.push(measured);
+  }
+  if (plain.length + drafted.length === 0) return [observation];
+  const { speculative, ...own } = observation.own;
+  const at = { start: observation.start, end: observation.end };
+  const results: Observation[] = [];
+  const drafter = speculative?.value ? speculative : { value: DRAFT_MODEL, ...at };
+  if (plain.length > 0)
+    results.push({
+      ...observation,
+      own: { ...own, speculative: { value: null, ...at } },
+      measurements: plain,
+    });
+  if (drafted.length > 0)
+    results.push({ ...observation, own: { ...own, speculative: drafter }, measurements: drafted });
+  if (open.length > 0) results.push({ ...observation, measurements: open });
+  return results;
+}
+
+const BEFORE_AFTER =
+  /^[^\d;,]{0,20}\b(?:before|previously|earlier|originally|with the old|on master|on stock)\b/i;
+const BEFORE_AHEAD =
+  /\b(?:was|used to be|had been|previously|before(?: that)?|earlier|originally|up from|down from|stock|master|old \w+)\b[^\d;]{0,24}$/i;
+const LATER_AFTER = /^[^\d;,]{0,20}\b(?:after|afterwards|now|with the (?:new|patch|fix|PR)|with this PR)\b/i;
+const LATER_AHEAD = /\b(?:now|after\w*|today|since then|patched|new \w+)\b[^\d;]{0,24}$/i;
+
+/** `5.2 t/s before, 7.4 after the update`: two runs, which differ by a change that no field may hold. */
+export function beforeAndAfter(text: string, observation: Observation): Observation[] {
+  const { measurements } = observation;
+  if (measurements.length < 2) return [observation];
+  const earlier: Measured[] = [];
+  const later: Measured[] = [];
+  for (const [at, measured] of measurements.entries()) {
+    const after = text.slice(
+      measured.end,
+      Math.min(measured.end + 48, measurements[at + 1]?.start ?? observation.end),
+    );
+    const before = text.slice(Math.max(observation.start, measurements[at - 1]?.end ?? 0), measured.start);
+    if (BEFORE_AFTER.test(after)) earlier.push(measured);
+    else if (LATER_AFTER.test(after)) later.push(measured);
+    else if (BEFORE_AHEAD.test(before)) earlier.push(measured);
+    else if (LATER_AHEAD.test(before)) later.push(measured);
+    else return [observation];
+  }
+  if (earlier.length === 0 || later.length === 0) return [observation];
+  return [
+    { ...observation, measurements: earlier, variant: "before" },
+    { ...observation, measurements: later, variant: "after" },
+  ];
+}

@@ -1,0 +1,65 @@
+/**
+ * The ways a text says that a switch is on or off: tensor parallelism against a split by layers, flash attention, and
+ * others that no field of a record holds. Data; knows nothing of figures or setups.
+ */
+
+/** A wording and the finding that it states. */
+export interface SwitchPhrase {
+  pattern: RegExp;
+  read: (words: string) => { field: "split" | "flashAttention" | "placement"; value: string | boolean };
+}
+
+const ON = String.raw`(?:[ :=]{1,3}(?:is |was )?(?:on|enabled|true|active)\b)`;
+const OFF = String.raw`(?:[ :=]{1,3}(?:is |was )?(?:off|disabled|false)\b)`;
+const NOT = String.raw`\b(?:no|without|w\/o|not using|disabling|minus)`;
+
+const TENSOR = String.raw`(?:tensor[-_ ]parallel(?:ism)?|TP)`;
+const FLASH = String.raw`(?:flash[- _]?att(?:ention|n)|FA2?)`;
+/** Switches that change how a run is built or placed, under the names people use for them. */
+const OTHERS = String.raw`(?:NUMA|NVLink|P2P|CUDA graphs?|graphs|torch\.compile|AMX|repack(?:ing)?|mmap|SMT|hyper-?threading|turbo|ReBAR|resizable BAR|XMX|expert parallel(?:ism)?|prefix caching|chunked prefill)`;
+
+const isOff = (words: string) => new RegExp(`${NOT}\\s|${OFF}`, "i").test(words);
+
+const nameOf = (words: string) =>
+  words
+    .toLowerCase()
+    .replace(
+      /\b(?:no|without|w\/o|not using|disabling|minus|on|off|enabled|disabled|true|false|active|with|is|was)\b|w\/o|[:=]/g,
+      " ",
+    )
+    .trim()
+    .replace(/\s+/g, " ");
+
+/** All wordings; longer ones first, so that "no TP" is not read as "TP". */
+export const SWITCH_PHRASES: readonly SwitchPhrase[] = [
+  {
+    pattern: new RegExp(
+      String.raw`${NOT} ${TENSOR}\b|\b${TENSOR}${OFF}|\b(?:layer|auto|pipeline)[- ]?split\b|\bpipeline[- ]parallel(?:ism)?\b`,
+      "gi",
+    ),
+    read: () => ({ field: "split", value: "layer" }),
+  },
+  {
+    pattern: new RegExp(String.raw`\b${TENSOR}(?:${ON}|\b(?!${OFF}|[-=: ]{0,3}\d|[-=: ]{0,3}size|_))`, "gi"),
+    read: () => ({ field: "split", value: "tensor" }),
+  },
+  {
+    pattern: /\brow[- ]split\b|\bsplit(?:ting)? by rows?\b/gi,
+    read: () => ({ field: "split", value: "row" }),
+  },
+  {
+    pattern: new RegExp(String.raw`${NOT} ${FLASH}\b|\b${FLASH}${OFF}`, "gi"),
+    read: () => ({ field: "flashAttention", value: false }),
+  },
+  {
+    pattern: new RegExp(String.raw`\b(?:with ${FLASH}\b|${FLASH}${ON})`, "gi"),
+    read: () => ({ field: "flashAttention", value: true }),
+  },
+  {
+    pattern: new RegExp(
+      String.raw`${NOT} ${OTHERS}\b|\b(?:with ${OTHERS}\b|${OTHERS}(?:${ON}|${OFF}))`,
+      "gi",
+    ),
+    read: (words) => ({ field: "placement", value: `${nameOf(words)} ${isOff(words) ? "off" : "on"}` }),
+  },
+];
