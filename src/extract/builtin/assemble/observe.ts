@@ -6,6 +6,7 @@ import type { TextSpan } from "../axes/read-axes.ts";
 import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { roleOf } from "../readers/column-roles.ts";
+import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
 import { readTable } from "../readers/read-table.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
@@ -102,11 +103,22 @@ function visit(walk: Walk, block: Block): void {
       );
     else readFactsTable(walk, block);
   } else if (block.kind === "code") visitCode(walk, block);
-  else if (block.kind !== "quote") {
+  else if (block.kind === "quote") {
+    if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
+  } else {
     const command = soleCommand(walk.source.text, block);
     if (command === undefined) visitProse(walk, block);
     else visitCode(walk, { ...command, part: block.part, kind: "code", language: "" });
   }
+}
+
+/** Outside threads, where a quote is somebody else's words, people set off what their engine printed as a quote. */
+function isOwnLog({ source }: Walk, { start, end }: Block): boolean {
+  if (/^github-/.test(source.document.family)) return false;
+  return source.text
+    .slice(start, end)
+    .split("\n")
+    .some((line) => readTimings(line, 0).length > 0);
 }
 
 /** A report of a failure whose opening post gives no figure is about the setup that the post states. */

@@ -5,6 +5,10 @@
 import type { Metric } from "../../../record/axes.ts";
 import type { Rate } from "./rates.ts";
 
+const NUMBER = String.raw`(?:\d{1,4}|two|three|four|five|six|eight|ten|twelve|sixteen|twenty|thirty|forty|fifty|sixty|hundred)`;
+const CLIENTS =
+  "(?:users?|streams?|clients?|callers?|sessions?|requests?|agents?|slots?|people|workers?|processes|chats|prompts at once)";
+
 type CueKind = "prefill" | "decode" | "many" | "one";
 
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
@@ -15,11 +19,14 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ["decode", /\b(?:tg ?\d{0,6}|decod\w+|generat\w+|gen|output|typing|writing|writes)\b/gi],
   [
     "many",
-    /\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|parallel (?:requests|streams|users)|across \d+|together|altogether|cumulative|\d{1,4} (?:users|streams|clients|sessions|requests|agents|slots))\b/gi,
+    new RegExp(
+      String.raw`\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|at once|parallel (?:requests|streams|users)|across \d+|together|altogether|cumulative|${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS})\b`,
+      "gi",
+    ),
   ],
   [
     "one",
-    /\b(?:per[- ](?:user|stream|request|session|slot|client)|\/(?:user|request|stream)|each|single|one (?:stream|user|request|client)|(?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|1 (?:user|stream|client|request)\b|interactive)/gi,
+    /\b(?:per[- ](?:user|stream|request|session|slot|client)|\/(?:user|request|stream)|each|(?:a |one )?single(?: (?:user|stream|request|client|chat))?|one (?:stream|user|request|client|caller|session|chat)|(?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|1 (?:user|stream|client|request|caller|session)\b|interactive)/gi,
   ],
 ];
 
