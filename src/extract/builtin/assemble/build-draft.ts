@@ -78,9 +78,11 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
 
 /** Figures at several numbers of streams: the number is each figure's condition. */
 function swept({ observations }: Candidate): boolean {
-  return (
-    new Set(observations.flatMap(({ own }) => (own.concurrency ? [own.concurrency.value] : []))).size > 1
-  );
+  const counts = observations.flatMap(({ own }) => (own.concurrency ? [own.concurrency.value] : []));
+  const told = observations.filter(({ kind, own }) => kind === "prose" && own.concurrency !== undefined);
+  const others = observations.some(({ own, measurements: found }) => found.length > 0 && !own.concurrency);
+  const set = observations.some(({ own }) => own.command !== undefined && own.concurrency !== undefined);
+  return new Set(counts).size > 1 || (told.length > 0 && others && !set);
 }
 
 function cite(text: string, evidence: Evidence[], field: string, at: { start: number; end: number }): void {

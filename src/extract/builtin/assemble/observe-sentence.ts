@@ -47,7 +47,7 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
   return segments.flatMap((segment) => {
     const own = filledFrom(findingsIn(source, segment.start, segment.end), before);
     before = own;
-    const observation: Observation = {
+    const observation = withStreamsOfFigures({
       kind: "prose",
       start: segment.start,
       end: segment.end,
@@ -55,11 +55,24 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
       own,
       measurements: segment.measures,
       outcome: complaintOf(text, segment),
-    };
+    });
     const results = drafting ? withAndWithout(text, observation) : beforeAndAfter(text, observation);
     const alike = sameOn(source, segment);
     return alike === undefined ? results : [...results, { ...observation, own: { ...own, ...alike } }];
   });
+}
+
+/** Beside the speed of one stream, the number of streams is a condition of the throughput alone. */
+function withStreamsOfFigures(observation: Observation): Observation {
+  const { concurrency, ...own } = observation.own;
+  const metrics = new Set(observation.measurements.map(({ value }) => value.metric));
+  if (concurrency === undefined || !metrics.has("throughput") || !metrics.has("decode")) return observation;
+  const measurements = observation.measurements.map((measured) =>
+    measured.value.metric === "throughput"
+      ? { ...measured, value: { ...measured.value, conditions: `${concurrency.value} at once` } }
+      : measured,
+  );
+  return { ...observation, own, measurements };
 }
 
 const SAME_ON = /\b(?:the )?same (?:speed |figure |number )?(?:on|with|for|in)\b/i;

@@ -74,6 +74,24 @@ const OTHERS =
 /** A paragraph as short as this that names a device or a model heads what follows. */
 const LONGEST_LABEL = 36;
 
+/** `**Attempt 2, Christmas.** I got …`: a heading set in the line of the paragraph that it heads. */
+const RUN_IN = /^\s{0,3}(?:\*\*|__)[^*_\n]{2,60}(?:\*\*|__)[.:]?\s\S/;
+/** What a sentence says of the figure in it, and not of those that follow. */
+const OF_ONE_FIGURE = ["concurrency"] as const;
+/** The same of an item, whose neighbours are runs of their own. */
+const OF_ONE_RUN = [
+  ...OF_ONE_FIGURE,
+  "contextLength",
+  "kvCacheType",
+  "flashAttention",
+  "speculative",
+  "split",
+  "placement",
+] as const;
+
+/** Below every written heading. */
+const RUN_IN_LEVEL = 7;
+
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   const heading = walk.headings.at(-1)?.span;
@@ -81,6 +99,8 @@ export function visitProse(walk: Walk, block: Block): void {
   const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
   const label =
     block.end - block.start < LONGEST_LABEL && !/[.!?]\s*$/.test(source.text.slice(block.start, block.end));
+  if (block.kind === "paragraph" && RUN_IN.test(source.text.slice(block.start, block.start + 90)))
+    scope.enterSection(RUN_IN_LEVEL);
   addVersionOfHeading(walk, block, above);
   const rig = rigOf(walk, block);
   if (rig !== undefined) scope.add(rig, "strong");
@@ -110,6 +130,8 @@ export function visitProse(walk: Walk, block: Block): void {
     const failed = observations.some(({ outcome }) => outcome?.value === "fails");
     if (rig !== undefined)
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
+    if (observations.some(({ measurements }) => measurements.length > 0))
+      for (const field of block.kind === "item" ? OF_ONE_RUN : OF_ONE_FIGURE) delete findings[field];
     if (stance !== undefined && !failed && !OTHERS.test(words))
       scope.add(
         governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),

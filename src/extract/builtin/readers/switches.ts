@@ -13,8 +13,8 @@ const ON = String.raw`(?:[ :=]{1,3}(?:is |was )?(?:on|enabled|true|active)\b)`;
 const OFF = String.raw`(?:[ :=]{1,3}(?:is |was )?(?:off|disabled|false)\b)`;
 const NOT = String.raw`\b(?:no|without|w\/o|not using|disabling|minus)`;
 
-const TENSOR = String.raw`(?:tensor[-_ ]parallel(?:ism)?|TP)`;
-const FLASH = String.raw`(?:flash[- _]?att(?:ention|n)|FA2?)`;
+const TENSOR = "(?:tensor[-_ ]parallel(?:ism)?|TP)";
+const FLASH = "(?:flash[- _]?att(?:ention|n)|FA2?)";
 /** Switches that change how a run is built or placed, under the names people use for them. */
 const OTHERS = String.raw`(?:NUMA|NVLink|P2P|CUDA graphs?|graphs|torch\.compile|AMX|repack(?:ing)?|mmap|SMT|hyper-?threading|turbo|ReBAR|resizable BAR|XMX|expert parallel(?:ism)?|prefix caching|chunked prefill)`;
 
