@@ -71,13 +71,31 @@ const BEFORE_AHEAD =
 const LATER_AFTER = /^[^\d;,]{0,20}\b(?:after|afterwards|now|with the (?:new|patch|fix|PR)|with this PR)\b/i;
 const LATER_AHEAD = /\b(?:now|after\w*|today|since then|patched|new \w+)\b[^\d;]{0,24}$/i;
 
+/** Arrows between speeds part two runs where code was changed, and not where a setting was swept. */
+const CODE_CHANGE =
+  /\b(?:PR|pull request|patch\w*|commit|branch|master|main|merge\w*|build|kernel|rebuilt|recompil\w+|repack\w*|update\w*|upgrad\w+|fix\w*)\b/;
+const ARROW = /→|->|=>/;
+
+/** Whether a figure is the first or the second of two that were read from one stretch of text. */
+function pairOf(measurements: readonly Measured[], at: number): "first" | "second" | undefined {
+  const { start } = measurements[at]!;
+  if (measurements[at + 1]?.start === start) return "first";
+  return measurements[at - 1]?.start === start ? "second" : undefined;
+}
+
 /** `5.2 t/s before, 7.4 after the update`: two runs, which differ by a change that no field may hold. */
 export function beforeAndAfter(text: string, observation: Observation): Observation[] {
   const { measurements } = observation;
   if (measurements.length < 2) return [observation];
+  const changed = CODE_CHANGE.test(text.slice(observation.start, observation.end));
   const earlier: Measured[] = [];
   const later: Measured[] = [];
   for (const [at, measured] of measurements.entries()) {
+    const pair = pairOf(measurements, at);
+    if (pair !== undefined && changed && ARROW.test(text.slice(measured.start, measured.end))) {
+      (pair === "first" ? earlier : later).push(measured);
+      continue;
+    }
     const after = text.slice(
       measured.end,
       Math.min(measured.end + 48, measurements[at + 1]?.start ?? observation.end),

@@ -53,6 +53,14 @@ const LABELLED = new RegExp(
   String.raw`\b(?:(pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|(${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3})(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}`,
   "gi",
 );
+/** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */
+const SPOKEN = new RegExp(
+  String.raw`\b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)(?: speed| rate)?(?: is| was| at| of|,)? (?:only |just |about |around |~|≈)?\**(\d{1,6}\.\d{1,3})\**${NO_OTHER_UNIT}`,
+  "gi",
+);
+/** `pp512 goes down, 812.60 → 655.18`, `121.3 → 149.8 pp`: a change of a labelled speed. */
+const CHANGED =
+  /(?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**(\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?/gi;
 /** `118 pp`, `23 tg`. */
 const LABEL_AFTER = new RegExp(String.raw`(${FIGURE})\s?(pp|tg)\b(?!\s?[:=]|\s?\d)`, "gi");
 
@@ -81,7 +89,8 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
   for (const match of words.matchAll(WITH_UNIT)) {
     if (isInsideName(words, match.index)) continue;
     const thousand = /\dk\b|\d k\b/.test(match[0]) ? 1000 : 1;
-    for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure) * thousand, match);
+    for (const figure of [givesArrow(words, match) ? undefined : match[1], match[2]])
+      if (figure !== undefined) add(read(figure) * thousand, match);
   }
   readLists(words, found, { read, add });
   for (const match of words.matchAll(TESTED))
@@ -124,6 +133,17 @@ const LONGEST_LIST = 12;
 const placed = (figure: string, index: number): RegExpExecArray =>
   Object.assign([figure] as unknown as RegExpExecArray, { index });
 
+/** `--threads 24 → 1.87 t/s`, `32k -> 21 t/s`: what stands before such an arrow is a setting, not a speed. */
+function givesArrow(words: string, match: RegExpExecArray): boolean {
+  if (match[2] === undefined || !/→|->/.test(match[0])) return false;
+  const [left, right] = [figureValue(match[1]!), figureValue(match[2])];
+  const flag = /(?:--?[a-z][\w-]{0,24}|\b[a-z_]{2,16}[ =]|\bN)[ =]{0,2}$/i.test(
+    words.slice(Math.max(0, match.index - 30), match.index),
+  );
+  const apart = left > right * FACTOR_BETWEEN_SPEEDS || left * FACTOR_BETWEEN_SPEEDS < right;
+  return apart || (flag && /^\d+$/.test(match[1]!));
+}
+
 type Read = (figure: string) => number;
 type Add = (value: number, match: RegExpExecArray, metric?: Metric) => void;
 
@@ -131,6 +151,14 @@ function readLabelled(words: string, read: Read, add: Add): void {
   for (const match of words.matchAll(LABELLED)) {
     const label = (match[1] ?? match[2])!;
     add(read(match[3]!), match, /^(?:pp|pre|prompt)/i.test(label) ? "prefill" : "decode");
+  }
+  for (const match of words.matchAll(SPOKEN))
+    add(read(match[2]!), match, /^(?:pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
+  for (const match of words.matchAll(CHANGED)) {
+    const label = match[4] ?? match[1];
+    if (label === undefined) continue;
+    for (const figure of [match[2]!, match[3]!])
+      add(read(figure), match, /^pp/i.test(label) ? "prefill" : "decode");
   }
   for (const match of words.matchAll(LABEL_AFTER))
     add(read(match[1]!), match, /^pp/i.test(match[2]!) ? "prefill" : "decode");
