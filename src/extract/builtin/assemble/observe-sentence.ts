@@ -13,7 +13,7 @@ import type { Span } from "../layout/sentences.ts";
 import { comparedSpeeds, measuresIn } from "../readers/read-measures.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { beforeAndAfter, withAndWithout } from "./contrasts.ts";
-import { FAILS, isMeasured, PARTIAL, stanceOf, WORKS } from "./stance.ts";
+import { FAILS, isMeasured, isOthers, PARTIAL, stanceOf, WORKS } from "./stance.ts";
 
 /** The observations of a sentence; none where it gives no figure of a run and reports no failure. */
 export function observeSentence(source: Source, sentence: Span, context: SentenceContext): Observation[] {
@@ -28,7 +28,11 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
     ...compared.filter((each) => !read.some(({ start, end }) => each.start < end && each.end > start)),
   ]
     .sort((a, b) => a.start - b.start)
-    .filter((measured) => isMeasured(clauseOf(text, sentence, measured)));
+    .filter(
+      (measured) =>
+        isMeasured(clauseOf(text, sentence, measured)) &&
+        !isOthers(text.slice(sentence.start, measured.start)),
+    );
   if (
     measures.every(
       ({ value }) =>

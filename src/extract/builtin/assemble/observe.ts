@@ -107,7 +107,8 @@ function visit(walk: Walk, block: Block): void {
     if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
   } else {
     const command = soleCommand(walk.source.text, block);
-    if (command === undefined) visitProse(walk, block);
+    if (printsTimings(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
+    else if (command === undefined) visitProse(walk, block);
     else visitCode(walk, { ...command, part: block.part, kind: "code", language: "" });
   }
 }
@@ -115,11 +116,15 @@ function visit(walk: Walk, block: Block): void {
 /** Outside threads, where a quote is somebody else's words, people set off what their engine printed as a quote. */
 function isOwnLog({ source }: Walk, { start, end }: Block): boolean {
   if (/^github-/.test(source.document.family)) return false;
-  return source.text
-    .slice(start, end)
-    .split("\n")
-    .some((line) => readTimings(line, 0).length > 0);
+  return timingLines(source.text.slice(start, end)) > 0;
 }
+
+/** A log that was pasted without a fence. */
+const printsTimings = ({ source }: Walk, { start, end }: Block) =>
+  timingLines(source.text.slice(start, end)) > 1;
+
+const timingLines = (words: string) =>
+  words.split("\n").filter((line) => readTimings(line, 0).length > 0).length;
 
 /** A report of a failure whose opening post gives no figure is about the setup that the post states. */
 function reportOpening(walk: Walk): void {

@@ -43,6 +43,19 @@ export function stanceOf(sentence: string, section?: "machine" | "foreign"): Str
 const NOT_MEASURED =
   /\b(?:estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|hosted|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|up to|blazing|loses?|lost|more than|faster by|slower by|gain of|difference of|improv\w+ (?:of|by)|bandwidth)\b/i;
 
+/** Before a figure, in its sentence: the figure is somebody else's, or one from memory. */
+const ELSEWHERE_BEFORE =
+  /\b(?:official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|(?:some(?:body|one)|people|others?|everyone|another user) (?:has|have|had|gets?|got|reports?|reported|says?|said|claims?|claimed)|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|cloud api)\b/i;
+/** Turns back to the author's own. */
+const OWN_AGAIN =
+  /\b(?:but|while|whereas|here|mine|i (?:get|got|see|have|measured?)|we (?:get|got|see|measured?)|my|our|on this)\b/i;
+
+/** Whether the words of a sentence before a figure say that it was measured elsewhere, by others. */
+export function isOthers(before: string): boolean {
+  const match = ELSEWHERE_BEFORE.exec(before);
+  return match !== null && !OWN_AGAIN.test(before.slice(match.index + match[0].length));
+}
+
 export const isMeasured = (clause: string) => !NOT_MEASURED.test(clause);
 
 /** Signs that a setup does not run: the outcome "fails". */

@@ -20,13 +20,13 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     "many",
     new RegExp(
-      String.raw`\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|at once|parallel (?:requests|streams|users)|across \d+|together|altogether|cumulative|${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS})\b`,
+      String.raw`\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|at once|(?:c|bs) ?= ?(?!1\b)\d{1,4}|x(?!1\b)\d{1,3}(?=[\s):])|parallel (?:requests|streams|users)|across \d+|together|altogether|cumulative|${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS})\b`,
       "gi",
     ),
   ],
   [
     "one",
-    /\b(?:per[- ](?:user|stream|request|session|slot|client)|\/(?:user|request|stream)|each|(?:a |one )?single(?: (?:user|stream|request|client|chat))?|one (?:stream|user|request|client|caller|session|chat)|(?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|1 (?:user|stream|client|request|caller|session)\b|interactive)/gi,
+    /\b(?:per[- ](?:user|stream|request|session|slot|client)|\/(?:user|request|stream)|each|(?:a |one )?single(?: (?:user|stream|request|client|chat))?|one (?:stream|user|request|client|caller|session|chat)|(?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|(?:c|bs) ?= ?1\b(?![\d.])|x1(?=[\s)])|1 (?:user|stream|client|request|caller|session)\b|interactive)/gi,
   ],
 ];
 
@@ -56,10 +56,12 @@ export function rateMetrics(words: string, rates: readonly Rate[]): Metric[] {
   spans.forEach((span, at) => {
     const mine = owned[at]!;
     const crowd = nearest(
+      words,
       mine.filter((cue) => isCrowd(cue) && reaches(cue, span)),
       span,
     )?.kind as "many" | "one" | undefined;
     const own = nearest(
+      words,
       mine.filter((cue) => !isCrowd(cue)),
       span,
     )?.kind as "prefill" | "decode" | undefined;
@@ -144,7 +146,15 @@ function labelsComeAfter(words: string, spans: readonly Place[]): boolean {
   );
 }
 
-/** The cue nearest to a figure; at the same distance the one before it. */
-function nearest(cues: readonly Cue[], span: Place): Cue | undefined {
-  return [...cues].sort((a, b) => distanceOf(a, span) - distanceOf(b, span) || a.start - b.start)[0];
+/** What a comma between a cue and its figure counts for, in characters. */
+const PARTED = 100;
+
+/** The cue nearest to a figure, those in its own clause first; at the same distance the one before it. */
+function nearest(words: string, cues: readonly Cue[], span: Place): Cue | undefined {
+  const far = (cue: Cue) => {
+    const between =
+      cue.end <= span.start ? words.slice(cue.end, span.start) : words.slice(span.end, cue.start);
+    return distanceOf(cue, span) + (DELIMITER.test(between) && !/^\s?\(/.test(between) ? PARTED : 0);
+  };
+  return [...cues].sort((a, b) => far(a) - far(b) || a.start - b.start)[0];
 }

@@ -66,7 +66,7 @@ const LABEL_AFTER = new RegExp(String.raw`(${FIGURE})\s?(pp|tg)\b(?!\s?[:=]|\s?\
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
 const CONTINUED = new RegExp(
-  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b))(?!\.\d)`,
+  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))(?!\.\d)`,
   "g",
 );
 

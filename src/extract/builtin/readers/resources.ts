@@ -34,6 +34,8 @@ const DRAWN =
   /\b(?:draw\w*|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|avg|peak|under load|measured|power consum\w+|idle at)\b/i;
 const CAPPED =
   /\b(?:cap(?:ped)?|limit\w*|tdp|psu|supply|rated|power limit|undervolt\w*|mode|default|profile|charger|budget)\b/i;
+/** What a machine draws while it waits says nothing of a run. */
+const IDLE = /\b(?:idle|idling|idles|standby|asleep|doing nothing|waiting|when off)\b/i;
 const IN_USE =
   /\b(?:vram(?: us(?:e|ed|age))?|us(?:es|ed|ing|age)|takes?|occup\w+|peak(?: memory)?|footprint|memory in use|fills?|filled|of vram|resident)\b/i;
 const NOT_IN_USE =
@@ -48,7 +50,8 @@ export function readResources(words: string, add: AddFigure): void {
   }
   for (const match of words.matchAll(WATTS)) {
     const near = around(words, match, 40);
-    if (!DRAWN.test(near) || CAPPED.test(around(words, match, 18))) continue;
+    if (IDLE.test(around(words, match, 16)) || !DRAWN.test(near) || CAPPED.test(around(words, match, 18)))
+      continue;
     add("power", match[1], 1, match);
     add("power", match[2], 1, match);
   }
@@ -67,6 +70,7 @@ export function readResources(words: string, add: AddFigure): void {
       continue;
     if (
       NOT_IN_USE.test(after) ||
+      /(?<!V)\bRAM\W{1,3}$/i.test(before) ||
       (/\b(?:with|has|have|of|a|the|an)\s*$/i.test(before) && !/^\s?(?:of )?VRAM used/i.test(after))
     )
       continue;
