@@ -79,7 +79,8 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
   const add = (value: number, match: RegExpExecArray, metric?: Metric) => {
     if (!Number.isFinite(value) || value <= 0) return;
     const [start, end] = [match.index, match.index + match[0].length];
-    if (found.some((each) => each.start < end && each.end > start && each.start !== start)) return;
+    const pair = (each: Rate) => each.start === start && each.end === end && each.value !== value;
+    if (found.some((each) => each.start < end && each.end > start && !pair(each))) return;
     found.push({ value: Number(value.toPrecision(8)), start, end, metric });
   };
   for (const match of words.matchAll(TESTED_PAIR)) {
@@ -89,7 +90,7 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
   for (const match of words.matchAll(WITH_UNIT)) {
     if (isInsideName(words, match.index)) continue;
     const thousand = /\dk\b|\d k\b/.test(match[0]) ? 1000 : 1;
-    for (const figure of [givesArrow(words, match) ? undefined : match[1], match[2]])
+    for (const figure of [beginsWithSetting(words, match) ? undefined : match[1], match[2]])
       if (figure !== undefined) add(read(figure) * thousand, match);
   }
   readLists(words, found, { read, add });
@@ -133,15 +134,16 @@ const LONGEST_LIST = 12;
 const placed = (figure: string, index: number): RegExpExecArray =>
   Object.assign([figure] as unknown as RegExpExecArray, { index });
 
-/** `--threads 24 → 1.87 t/s`, `32k -> 21 t/s`: what stands before such an arrow is a setting, not a speed. */
-function givesArrow(words: string, match: RegExpExecArray): boolean {
-  if (match[2] === undefined || !/→|->/.test(match[0])) return false;
+/** `--threads 24 → 1.87 t/s`, `c=1 and 902 t/s`: what stands before the arrow or the word is a setting, not a speed. */
+function beginsWithSetting(words: string, match: RegExpExecArray): boolean {
+  if (match[2] === undefined || !/→|->|\b(?:and|or|vs)\b/.test(match[0])) return false;
   const [left, right] = [figureValue(match[1]!), figureValue(match[2])];
-  const flag = /(?:--?[a-z][\w-]{0,24}|\b[a-z_]{2,16}[ =]|\bN)[ =]{0,2}$/i.test(
+  const set = /(?:--?[a-z][\w-]{0,24}|\b[a-z_]{2,16}[ =]|\bN|=)[ =]{0,2}$/i.test(
     words.slice(Math.max(0, match.index - 30), match.index),
   );
   const apart = left > right * FACTOR_BETWEEN_SPEEDS || left * FACTOR_BETWEEN_SPEEDS < right;
-  return apart || (flag && /^\d+$/.test(match[1]!));
+  const arrow = /→|->/.test(match[0]);
+  return apart || words[match.index - 1] === "=" || (arrow && set && /^\d+$/.test(match[1]!));
 }
 
 type Read = (figure: string) => number;

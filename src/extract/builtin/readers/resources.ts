@@ -70,6 +70,7 @@ export function readResources(words: string, add: AddFigure): void {
       continue;
     if (
       NOT_IN_USE.test(after) ||
+      /^\s?\((?:used|2nd hand|second[- ]hand|refurb)/i.test(after) ||
       /(?<!V)\bRAM\W{1,3}$/i.test(before) ||
       (/\b(?:with|has|have|of|a|the|an)\s*$/i.test(before) && !/^\s?(?:of )?VRAM used/i.test(after))
     )

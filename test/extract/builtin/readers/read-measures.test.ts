@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { measuresIn } from "../../../../src/extract/builtin/readers/read-measures.ts";
+
+const read = (words: string) =>
+  measuresIn(words, 0, words.length).map(({ value }) => `${value.metric} ${value.value}`);
+
+describe("which figures of a sentence are speeds", () => {
+  it.each([
+    ["The 32B does 41.5 tok/s here.", ["decode 41.5"]],
+    ["Token generation: 111.9 ± 2.4.", ["decode 111.9"]],
+    ["PP 390 / TG 47 on the same build", ["prefill 390", "decode 47"]],
+    ["8.7 t/s tg and 118 pp", ["decode 8.7", "prefill 118"]],
+    ["With FA it does 17 t/s, 15 without", ["decode 17", "decode 15"]],
+    ["They reach 140, 121 and 98 t/s", ["decode 140", "decode 121", "decode 98"]],
+    ["tokens per second: 26.1", ["decode 26.1"]],
+    ["one token every 4 seconds", ["decode 0.25"]],
+    ["--threads 24 → 1.9 t/s", ["decode 1.9"]],
+  ])("%s", (words, expected) => {
+    expect(read(words)).toEqual(expected);
+  });
+
+  it.each([
+    "It took 12 minutes for 300 pages.",
+    "We use pp 2048 tokens and 16 layers on the card.",
+    "A context of 32,768 at batch 512.",
+    "Prefill at 8192 is where it falls over.",
+  ])("none: %s", (words) => {
+    expect(read(words)).toEqual([]);
+  });
+});
+
+describe("which metric a speed is", () => {
+  it.each([
+    ["prompt processing 700 t/s, generation 26 t/s", ["prefill 700", "decode 26"]],
+    ["62 t/s generation and 2,900 t/s prompt processing", ["decode 62", "prefill 2900"]],
+    ["Prompt processing sits at 310 t/s and token generation at 18.", ["prefill 310", "decode 18"]],
+    ["310 tok/s with 16 concurrent requests", ["throughput 310"]],
+    [
+      "A lone chat gets 54 tokens a second, all eight users together 210 tok/s",
+      ["decode 54", "throughput 210"],
+    ],
+    ["At concurrency 1 it writes 145 tok/s", ["decode 145"]],
+    ["A single request runs at 68 tok/s, so the batching pays", ["decode 68"]],
+    ["98 tok/s at c=1 and 902 tok/s at c=16", ["decode 98", "throughput 902"]],
+  ])("%s", (words, expected) => {
+    expect(read(words)).toEqual(expected);
+  });
+});
+
+describe("other figures of a sentence", () => {
+  it.each([
+    ["The first token comes after 0.4 s", ["ttft 400"]],
+    ["Time to first token on a 4k prompt is some 20 seconds", ["ttft 20000"]],
+    ["Under load it draws 410 W at the wall, 74 W idle", ["power 410"]],
+    ["46 GB of VRAM used", ["memory 46"]],
+  ])("%s", (words, expected) => {
+    expect(read(words)).toEqual(expected);
+  });
+
+  it.each(["RAM 378GB used by the page cache", "three P40 24GB (used, about $170 each)"])(
+    "no accelerator memory in use: %s",
+    (words) => {
+      expect(read(words)).toEqual([]);
+    },
+  );
+});
