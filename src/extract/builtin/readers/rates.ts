@@ -90,8 +90,12 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
   for (const match of words.matchAll(WITH_UNIT)) {
     if (isInsideName(words, match.index)) continue;
     const thousand = /\dk\b|\d k\b/.test(match[0]) ? 1000 : 1;
-    for (const figure of [beginsWithSetting(words, match) ? undefined : match[1], match[2]])
-      if (figure !== undefined) add(read(figure) * thousand, match);
+    if (beginsWithSetting(words, match)) {
+      const shift = match[0].lastIndexOf(match[2]!);
+      add(read(match[2]!) * thousand, placed(match[0].slice(shift), match.index + shift));
+    } else
+      for (const figure of [match[1], match[2]])
+        if (figure !== undefined) add(read(figure) * thousand, match);
   }
   readLists(words, found, { read, add });
   for (const match of words.matchAll(TESTED))
