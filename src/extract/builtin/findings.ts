@@ -22,6 +22,8 @@ export interface NamedModel {
   activeParametersB?: number | undefined;
   /** A generic name, as llama-bench prints it, that a fuller name elsewhere stands in for. */
   generic?: boolean | undefined;
+  /** Where the size is stated, if not in the name. */
+  sizeAt?: { start: number; end: number } | undefined;
 }
 
 /** The devices of one setup; each fact is one kind of device. */

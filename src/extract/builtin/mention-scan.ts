@@ -7,6 +7,7 @@ import type { Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
+import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
 
 interface Place {
   start: number;
@@ -40,9 +41,21 @@ export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
   const mentions = tagged
     .flatMap((mention, at) => factsOf(mention, text, tagged[at - 1]))
-    .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention));
+    .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention))
+    .filter(notSaidBefore());
   mentions.push(...phrasesIn(text));
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** A size that is said of the model named before it is no second model. */
+function notSaidBefore(): (mention: Mention) => boolean {
+  let said = 0;
+  return (mention) => {
+    if (mention.field !== "model") return true;
+    if (mention.value.name === null && mention.start < said) return false;
+    said = mention.value.sizeAt?.end ?? said;
+    return true;
+  };
 }
 
 /** Names in a link's address say nothing of the text. */
@@ -93,16 +106,24 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
     case "model": {
       const model = mention.value;
       if (model.bare) return [];
-      const size = model.parametersB === null ? bracketedSize(text, mention.end) : undefined;
-      const ownSize = size !== undefined && (model.entry?.sizes.length ?? 0) > 1;
+      const rest = text.slice(mention.end, mention.end + 12);
+      const stated =
+        model.parametersB === null ? statedSize(text, mention.end) : statedActive(text, mention.end, model);
+      const ownSize =
+        model.parametersB === null && stated !== undefined && (model.entry?.sizes.length ?? 0) > 1;
       const facts: Mention[] = [
         {
           field: "model",
           value: {
-            name: ownSize ? `${model.name} ${size}B` : model.name.replace(/(\d\.\d)\.(?=\d{1,3}B)/, "$1 "),
-            parametersB: model.parametersB ?? size,
-            activeParametersB: model.activeParametersB ?? undefined,
+            name: ownSize
+              ? `${model.name} ${stated.parametersB}B`
+              : model.name
+                  .replace(/(\d\.\d)\.(?=\d{1,3}B)/, "$1 ")
+                  .replace(/ \d{1,4}(?:\.\d)?[TB]$/, /^ (?:params?|total)/.test(rest) ? "" : "$&"),
+            parametersB: model.parametersB ?? stated?.parametersB,
+            activeParametersB: model.activeParametersB ?? stated?.activeParametersB,
             generic: model.architecture !== null || undefined,
+            ...(stated && { sizeAt: { start: stated.start, end: stated.end } }),
           },
           file: model.file,
           ...place,
@@ -114,6 +135,7 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
     }
     case "size": {
       const { parametersB, activeParametersB } = mention.value;
+      if (isNoModel(text, mention.start, mention.end)) return [];
       const value = { name: null, parametersB, activeParametersB: activeParametersB ?? undefined };
       return [{ field: "model", value, ...place }];
     }
@@ -168,12 +190,6 @@ function looseCount(text: string, start: number): { count: number; start: number
   const count = Number(match[1]);
   const shift = match[0].length - match[0].search(/\d/);
   return count > 1 ? { count, start: start - shift } : undefined;
-}
-
-/** The size in brackets behind a name: `Qwen2.5 (7B)`, `GLM-4.7-flash q8_0 (the 30B)`. */
-function bracketedSize(text: string, end: number): number | undefined {
-  const match = /^[ \w.]{0,8}\((?:the )?(\d{1,3}(?:\.\d{1,2})?)B\)/.exec(text.slice(end, end + 24));
-  return match ? Number(match[1]) : undefined;
 }
 
 type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string, unknown>];

@@ -25,6 +25,7 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
   for (const { memoryAt } of findings.devices ?? [])
     if (memoryAt) cite(text, evidence, "hardware.accelerators", memoryAt);
   const model = take("model", findings.model);
+  if (model?.sizeAt) cite(text, evidence, "model.parametersB", model.sizeAt);
   const measurements = distinctMeasurements(candidate.measurements);
   for (const measured of measurements) cite(text, evidence, "measurements", measured);
   const outcome = outcomeOf(candidate, axes.outcome);

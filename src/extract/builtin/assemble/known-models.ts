@@ -18,6 +18,12 @@ const sameSize = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.13 * Ma
 
 export class KnownModels {
   readonly #models = new Map<string, KnownModel>();
+  readonly #sizes: readonly Fact<NamedModel>[];
+
+  /** `sizes`: every size that the document gives without a name. */
+  constructor(sizes: readonly Fact<NamedModel>[] = []) {
+    this.#sizes = sizes;
+  }
 
   /** Notes a model that findings name, with the weights and repository stated beside it. */
   note(findings: Findings, author: string): void {
@@ -32,6 +38,7 @@ export class KnownModels {
       authors: new Set<string>(),
     };
     known.authors.add(author);
+    if (known.fact.value.parametersB === undefined && fact.value.parametersB !== undefined) known.fact = fact;
     const { quantization, repository } = findings;
     if (quantization && !quantization.of?.startsWith("vague"))
       known.quantizations.set(`${author} ${quantization.value}`, quantization);
@@ -44,6 +51,7 @@ export class KnownModels {
     const fits = [...this.#models.values()].filter(({ fact }) => {
       const { parametersB, name } = fact.value;
       if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
+      if (model.generic && name !== null && !sameVersion(model.name ?? "", name)) return false;
       if (model.parametersB === undefined) return true;
       return parametersB === undefined ? model.generic : sameSize(parametersB, model.parametersB);
     });
@@ -56,15 +64,37 @@ export class KnownModels {
       .at(0)?.fact;
   }
 
-  /** The sized model that a name without a size means: `Qwen3.6` where the document has one Qwen3.6-35B-A3B. */
-  sized(name: string): Fact<NamedModel> | undefined {
+  /**
+   * The sized model that a name without a size means: `Qwen3.6` where the document has one Qwen3.6-35B-A3B.
+   * `sameLine`: the size follows right after the name (`R1` is no R1-Distill-7B).
+   */
+  sized(name: string, { sameLine = false } = {}): Fact<NamedModel> | undefined {
     const key = modelKey(name);
     const fits = [...this.#models.values()].filter(
       ({ key: other, fact }) =>
-        other !== key && other.startsWith(key) && fact.value.parametersB !== undefined,
+        other !== key &&
+        other.startsWith(key) &&
+        fact.value.parametersB !== undefined &&
+        (!sameLine || /^\d/.test(other.slice(key.length))),
     );
     const [first] = fits.sort((a, b) => a.key.length - b.key.length);
     return first !== undefined && fits.every((fit) => fit.key.startsWith(first.key)) ? first.fact : undefined;
+  }
+
+  /** The size that the document states of a model whose name has none: beside the name, or the one that it comes in. */
+  statedSize(
+    name: string,
+    only: { parametersB: number; activeParametersB: number | null } | undefined,
+  ): Fact<number> | undefined {
+    const beside = this.#models.get(modelKey(name))?.fact.value;
+    if (beside?.parametersB !== undefined && beside.sizeAt)
+      return { value: beside.parametersB, ...beside.sizeAt };
+    const loose = this.#sizes.find(
+      ({ value }) =>
+        only !== undefined &&
+        Math.abs((value.parametersB ?? 0) - only.parametersB) <= 0.01 * only.parametersB,
+    );
+    return loose && { value: loose.value.parametersB!, start: loose.start, end: loose.end };
   }
 
   /** The weights of a model where its author names just one for it. */
@@ -93,6 +123,17 @@ function onlyOf(
 ): Fact<string> | undefined {
   const own = [...(values ?? [])].filter(([key]) => key.startsWith(`${author} `));
   return own.length === 1 ? own[0]![1] : undefined;
+}
+
+/** The version that an architecture stands for: `qwen35moe` is 3.5 and later, `qwen2` is 1.5 to 2.5. */
+function sameVersion(architecture: string, name: string): boolean {
+  const [, family, digits] = /^(qwen|gemma)(\d{1,2})/.exec(architecture.toLowerCase()) ?? [];
+  const [, named, major, minor = "0"] = /(qwen|gemma)[ -]?(\d)(?:\.(\d))?/.exec(name.toLowerCase()) ?? [];
+  if (digits === undefined || family !== named) return true;
+  if (family === "gemma") return digits[0] === major;
+  const version = Number(`${major}.${minor}`);
+  if (digits === "2") return version < 3;
+  return digits === "3" ? version >= 3 && version < 3.5 : version >= 3.5;
 }
 
 /** llama-bench's architecture (`qwen3moe`, `deepseek2`, `llama`) and a name of the same family. */

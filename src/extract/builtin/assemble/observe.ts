@@ -48,7 +48,7 @@ export function observe(source: Source): DocumentReading {
   const walk: Walk = {
     source,
     scope: new Scope(),
-    models: new KnownModels(),
+    models: new KnownModels(looseSizes(source)),
     machines: machineNames(source),
     found: [],
     headings: [],
@@ -90,6 +90,13 @@ export function observe(source: Source): DocumentReading {
     models: walk.models,
   };
 }
+
+const looseSizes = ({ mentions }: Source) =>
+  mentions.flatMap((mention) =>
+    mention.field === "model" && mention.value.name === null
+      ? [{ value: mention.value, start: mention.start, end: mention.end }]
+      : [],
+  );
 
 function visit(walk: Walk, block: Block): void {
   if (block.part !== walk.part && block.part >= 0) enterPart(walk, block.part);

@@ -2,8 +2,9 @@
 
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
-import type { Devices, Findings, NamedModel } from "../findings.ts";
+import type { Devices, Findings } from "../findings.ts";
 import type { KnownModels } from "./known-models.ts";
+import { meantModel } from "./meant-model.ts";
 import { withKnownCounts } from "./scope.ts";
 
 /** A draft model that the place does not name: the one that governs it is meant. */
@@ -25,7 +26,8 @@ export function resolveFindings(
   const full: Findings = { ...current, ...own };
   if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
     full.engine = current.engine!;
-  resolveModel(full, current, models, at);
+  const model = meantModel(full, current, { models, at });
+  if (model !== undefined) full.model = model;
   const ownGraphics = own.devices?.every(({ value }) => OWN_GRAPHICS.test(value.name)) ?? false;
   const soc = current.devices?.some(
     (device) => kindOf(device) === "unified" && !OWN_GRAPHICS.test(device.value.name),
@@ -71,43 +73,6 @@ function spreadOver(full: Findings, own: Findings): void {
   if (split.value !== "tensor" && own.tensorParallel === undefined) delete full.tensorParallel;
   else if (full.tensorParallel === undefined && count > 1) full.tensorParallel = { ...split, value: count };
 }
-
-function resolveModel(full: Findings, current: Findings, models: KnownModels, at: number): void {
-  const model = full.model?.value;
-  if (model === undefined) {
-    const only = models.only();
-    if (only !== undefined) full.model = only;
-    return;
-  }
-  if (model.name !== null && !model.generic) {
-    const sized = model.parametersB === undefined ? models.sized(model.name) : undefined;
-    if (sized !== undefined) full.model = sized;
-    return;
-  }
-  const governing = current.model?.value;
-  const fits =
-    governing?.name != null &&
-    !governing.generic &&
-    (model.parametersB === undefined ||
-      (governing.parametersB !== undefined &&
-        Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
-  const fuller = fits ? current.model : models.fullName(model, at);
-  const family = governing?.parametersB === undefined ? governing?.name : undefined;
-  const combines = model.name === null && model.parametersB !== undefined && family != null;
-  if (
-    combines &&
-    !(
-      fuller?.value.name != null &&
-      fuller.start < at &&
-      modelKey(fuller.value.name).startsWith(modelKey(family))
-    )
-  )
-    full.model = { ...full.model!, value: { ...model, name: `${family} ${sizeOf(model)}` } };
-  else if (fuller !== undefined) full.model = fuller;
-}
-
-const sizeOf = ({ parametersB, activeParametersB }: NamedModel) =>
-  activeParametersB === undefined ? `${parametersB}B` : `${parametersB}B-A${activeParametersB}B`;
 
 /** Forks keep the names of llama.cpp's programs. */
 const isFork = (engine: string | undefined) =>

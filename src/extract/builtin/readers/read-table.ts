@@ -4,6 +4,7 @@
  */
 import type { Metric } from "../../../record/axes.ts";
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
+import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import { type Fact, type Findings, filledFrom, type Observation } from "../findings.ts";
 import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
@@ -99,7 +100,8 @@ function withSize(own: Findings, found: Findings): Findings {
     return filledFrom(own, found);
   if (model.generic)
     return { ...found, ...own, model: { ...own.model!, value: { ...model, parametersB: size.parametersB } } };
-  const name = `${model.name} ${size.parametersB}B`;
+  const complete = resolveModel(model.name)?.entry?.oneSize;
+  const name = complete ? model.name : `${model.name} ${size.parametersB}B`;
   return { ...found, ...own, model: { ...own.model!, value: { ...size, name } } };
 }
 

@@ -138,7 +138,7 @@ export function attributeFindings(source: Source, role: AttributeRole, cell: Cel
 }
 
 const BENCH_MODEL =
-  /^([a-z][\w-]{1,24})(?: \(guessed\))? (\?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|[A-Za-z0-9._]{1,12}) (?:mostly )?(all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)$/;
+  /^([a-z][\w-]{1,24})(?: \(guessed\))? (\?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|\d{1,3}Bx\d{1,3}E(?: \((?:Scout|Maverick)\))?|[A-Za-z0-9._]{1,12}) (?:mostly )?(all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)$/;
 
 /** llama-bench's own words: architecture, size, weights. The architecture is no model's name by itself. */
 function llamaBenchModel(cell: Cell): Findings | undefined {
@@ -146,11 +146,12 @@ function llamaBenchModel(cell: Cell): Findings | undefined {
   if (!match) return undefined;
   const size = /^([\d.]+)([BM])(?:\.A([\d.]+)B)?$/.exec(match[2]!);
   const quantization = resolveQuantization(match[3]!);
+  const line = /\((Scout|Maverick)\)/.exec(match[2]!)?.[1];
   return {
     model: factOf<NamedModel>(
       {
-        name: match[1]!,
-        generic: true,
+        name: line === undefined ? match[1]! : `Llama 4 ${line}`,
+        generic: line === undefined || undefined,
         parametersB: size ? Number(size[1]) / (size[2] === "M" ? 1000 : 1) : undefined,
         activeParametersB: size?.[3] ? Number(size[3]) : undefined,
       },

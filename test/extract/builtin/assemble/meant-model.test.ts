@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { page, setupsOf, thread } from "../read-text.ts";
+
+const modelOf = async (text: string) => {
+  const [setup] = await setupsOf(page(text));
+  return [setup?.model.name, setup?.model.parametersB];
+};
+
+describe("a model that a place names in part", () => {
+  it("has the size that the document gives it elsewhere, by itself or in the size it comes in", async () => {
+    const [first] = await setupsOf(
+      thread("Does the 671B run from memory?", [
+        ["ada", "DeepSeek-R1 Q4_K_M with llama.cpp on my EPYC 7763 gives 5.5 t/s."],
+      ]),
+    );
+    expect([first?.model.name, first?.model.parametersB]).toEqual(["DeepSeek-R1", 671]);
+  });
+
+  it("keeps its own name where the vocabulary says that no such size exists", async () => {
+    const setups = await setupsOf(
+      page(`# DeepSeek-R1 on an RTX 4090 and 512 GB
+
+DeepSeek-R1 Q4_K_M with llama.cpp: 5.5 t/s. The 70B on the same card gives 8.1 t/s.
+`),
+    );
+    expect(setups.map(({ model }) => model.name)).not.toContain("DeepSeek-R1 70B");
+  });
+
+  it("goes by its market name where llama-bench's architecture is all there is", async () => {
+    const table = (model: string) => `# llama-bench on an MI50
+
+| model | size | params | backend | ngl | test | t/s |
+|---|--:|--:|---|--:|--:|--:|
+| ${model} | 10.1 GiB | 14.77 B | ROCm | 99 | tg128 | 39.02 ± 0.23 |
+`;
+    expect(await modelOf(table("qwen3 14B Q4_0"))).toEqual(["Qwen3 14B", 14]);
+    expect(await modelOf(table("gemma3 12B Q8_0"))).toEqual(["Gemma 3 12B", 12]);
+    expect(await modelOf(table("llama4 17Bx16E (Scout) Q3_K - Medium"))).toEqual(["Llama 4 Scout", 14.77]);
+  });
+
+  it("takes no name of another version for an architecture", async () => {
+    const setups = await setupsOf(
+      page(`# RTX 3060
+
+I also have Qwen3-8B here.
+
+| model | size | params | backend | ngl | test | t/s |
+|---|--:|--:|---|--:|--:|--:|
+| qwen2 7B Q4_K - Medium | 4.36 GiB | 7.62 B | CUDA | 99 | tg128 | 66.5 ± 0.2 |
+`),
+    );
+    expect(setups[0]?.model.name).toBe("Qwen2 7B");
+  });
+});
