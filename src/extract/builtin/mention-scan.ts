@@ -6,6 +6,7 @@ import type { Accelerator } from "../../record/setup-record.ts";
 import type { Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
 import type { NamedModel } from "./findings.ts";
+import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
 
@@ -20,7 +21,7 @@ export type Mention = Place & {
   program?: boolean | undefined;
   of?: string | undefined;
 } & (
-    | { field: "devices"; value: Accelerator }
+    | { field: "devices"; value: Accelerator; memoryAt?: Place | undefined }
     | { field: "model"; value: NamedModel; file?: boolean }
     | {
         field: "quantization" | "repository" | "engine" | "version" | "backend" | "kvCacheType" | "cpu";
@@ -39,8 +40,9 @@ const RUNS_NO_TEXT: ReadonlySet<string> = new Set(["router", "speech-or-image"])
 /** All mentions of a text in its order. */
 export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
+  const owners = memoryOwners(text, tagged);
   const mentions = tagged
-    .flatMap((mention, at) => factsOf(mention, text, tagged[at - 1]))
+    .flatMap((mention, at) => factsOf(mention, { text, before: tagged[at - 1], owners }))
     .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention))
     .filter(notSaidBefore());
   mentions.push(...phrasesIn(text));
@@ -81,8 +83,14 @@ function isDenied(text: string, { field, start }: Mention): boolean {
 const POOL_AFTER =
   /^[ ]?(?:Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|\(?\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?\)?|laptop|,|\()?[ ,(]{0,2}(?:\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?)?[ ,(/]{0,2}(\d{1,4}) ?GB\b\)?(?! ?(?:\/s|of DDR|DDR|SSD))/i;
 
+interface Surroundings {
+  text: string;
+  before: TaggedMention | undefined;
+  owners: MemoryOwners;
+}
+
 /** What one tagged mention states; a model may also state its weights and its repository. */
-function factsOf(mention: TaggedMention, text: string, before: TaggedMention | undefined): Mention[] {
+function factsOf(mention: TaggedMention, { text, before, owners }: Surroundings): Mention[] {
   const place = { start: mention.start, end: mention.end };
   switch (mention.kind) {
     case "accelerator": {
@@ -97,10 +105,19 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
       const counts = count ?? loose?.count ?? (times ? Number(times[1]) : 1);
       const value = { name, count: Math.max(1, counts), ...(memoryGiB ? { memoryGiB } : {}) };
       const start = loose?.start ?? place.start;
-      const pool = memoryGiB || times ? null : POOL_AFTER.exec(text.slice(mention.end, mention.end + 48));
+      const apart = memoryGiB ? undefined : owners.devices.get(mention);
+      if (apart?.kind === "memory") Object.assign(value, { memoryGiB: apart.value.gib });
+      const pool =
+        memoryGiB || times || apart ? null : POOL_AFTER.exec(text.slice(mention.end, mention.end + 48));
       if (pool) Object.assign(value, { memoryGiB: Number(pool[1]) });
       return [
-        { field: "devices", value, start, end: mention.end + (times?.[0].length ?? pool?.[0].length ?? 0) },
+        {
+          field: "devices",
+          value,
+          memoryAt: apart && { start: apart.start, end: apart.end },
+          start,
+          end: mention.end + (times?.[0].length ?? pool?.[0].length ?? 0),
+        },
       ];
     }
     case "model": {
@@ -163,7 +180,7 @@ function factsOf(mention: TaggedMention, text: string, before: TaggedMention | u
         ? [{ field: "contextLength", value: mention.value.tokens, ...place }]
         : [];
     case "memory":
-      return mention.value.role === "ram" || mention.value.role === "unified"
+      return mention.value.role === "ram" || mention.value.role === "unified" || owners.system.has(mention)
         ? [{ field: "memoryGiB", value: mention.value.gib, ...place }]
         : [];
     case "cpu": {

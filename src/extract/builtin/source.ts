@@ -3,7 +3,9 @@
  * states. Knows nothing of scopes or records.
  */
 import type { SourceDocument } from "../../record/document.ts";
+import { fitsDevice } from "../../record/vocabulary/device-memory.ts";
 import { ENGINES } from "../../record/vocabulary/engines.ts";
+import { acceleratorNamed } from "../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices, Fact, FindingField, Findings, NamedModel } from "./findings.ts";
 import { type Block, blocksOf } from "./layout/blocks.ts";
 import { type Mention, mentionsOf } from "./mention-scan.ts";
@@ -72,7 +74,11 @@ export function findingsIn(source: Source, start: number, end: number): Findings
     }
     if (mention.field === "devices") {
       if (!devices.some(({ value }) => value.name === mention.value.name))
-        devices.push({ value: mention.value, ...place });
+        devices.push({
+          value: mention.value,
+          ...place,
+          ...(mention.memoryAt && { memoryAt: mention.memoryAt }),
+        });
     } else if (mention.field === "engine")
       engines.push({ value: mention.value, ...place, of: mention.program ? "program" : undefined });
     else if (mention.field === "quantization") {
@@ -162,6 +168,8 @@ function withMemoryOfEach(words: string, devices: Devices): Devices {
   const each = EACH.exec(words);
   if (each === null) return devices;
   return devices.map((device) =>
-    device.value.memoryGiB ? device : { ...device, value: { ...device.value, memoryGiB: Number(each[1]) } },
+    device.value.memoryGiB || !fitsDevice(acceleratorNamed(device.value.name) ?? null, Number(each[1]))
+      ? device
+      : { ...device, value: { ...device.value, memoryGiB: Number(each[1]) } },
   );
 }

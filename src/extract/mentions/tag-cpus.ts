@@ -15,7 +15,7 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ],
   [
     "xeon",
-    /Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDE]-\d{4,5}[A-Z]{0,3}|X\d{4}|\d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
+    /Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDEP]-\d{4,5}[A-Z]{0,3}|X\d{4}|\d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
   ],
   ["e", /E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
   [
@@ -26,6 +26,7 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ["i", /i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)(?![A-Za-z0-9])/iy],
   ["n", /(?:Intel[ ])?N(?:95|97|100|150|200|300|305|355|5105|5095)(?![A-Za-z0-9])/y],
   ["r", /R[3579][ -]\d{4}(?:X3D|XT|X|G|GE)?(?![A-Za-z0-9])/iy],
+  ["bronze", /Bronze[ ]\d{4}[A-Z]{0,2}(?![A-Za-z0-9])/y],
   ["gold", /Gold[ ]\d{4}[A-Z]{0,2}\+?(?![A-Za-z0-9])/y],
   ["silver", /Silver[ ]\d{4}[A-Z]{0,2}(?![A-Za-z0-9])/y],
   ["platinum", /Platinum[ ]\d{4}[A-Z]{0,2}\+?(?![A-Za-z0-9])/y],
@@ -89,25 +90,44 @@ export function tagCpu(atoms: Atoms, from: number): Candidate | undefined {
   return found === null ? undefined : cpu(atoms, start, start + found[0].length, from);
 }
 
+/** Names that go without the maker's own word, and how they are written in full. */
+const SHORT_NAMES: readonly (readonly [pattern: RegExp, full: string])[] = [
+  [/^(?=(?:Bronze|Silver|Gold|Platinum) \d)/, "Xeon "],
+  [/^(E[357])[- ](\d{4}[A-Z]?)[ -]?(v\d)?$/i, "Xeon $1-$2 $3"],
+  [/^R([3579])[ -](?=\d)/, "Ryzen $1 "],
+  [/^TR (?=PRO|\d)/, "Threadripper "],
+];
+
 const COUNT =
-  /(?:(\d{1,2})[ ]?[x×*]|\b(dual|two|2 socket|quad|four))[ -](?:(?:socket|AMD|Intel(?:\(R\)|®)?|used)[ ]){0,2}$/i;
+  /(?:(\d{1,2})(?:[ ]?[x×*]|P\b)|\b(dual|two|twin|pair of|quad|four|[24](?=[ -]socket)))[ -]?(?:[ -](?:sockets?|CPUs?|AMD|Intel(?:\(R\)|®)?|Xeons?|used|old|x)){0,3}[ ]?$/i;
+const COUNT_AFTER =
+  /^(?:[ ]?\(|[ ])?(?:[x×*][ ]?([24])\b(?![.-])|(?:in )?(dual|two|quad|four|2|4)[ -]?(?:sockets?|way|CPUs)\b)|^[^\n]{0,40}\n(?:[^\n]{0,60}\n){0,8}?Socket\(s\):[ ]{1,24}([1248])\n/i;
+
+const socketsOf = (digits: string | undefined, word: string | undefined): number =>
+  digits !== undefined ? Number(digits) : /quad|four|4/i.test(word ?? "") ? 4 : word === undefined ? 1 : 2;
 
 function cpu(atoms: Atoms, start: number, end: number, from: number): Candidate {
-  const lead = atoms.text.slice(Math.max(0, start - 24), start);
+  const { text } = atoms;
+  const lead = text.slice(Math.max(0, start - 32), start);
   const counted = from > 0 ? COUNT.exec(lead) : null;
-  const word = counted?.[2]?.toLowerCase();
-  const count =
-    counted?.[1] !== undefined ? Number(counted[1]) : word === undefined ? 1 : /quad|four/.test(word) ? 4 : 2;
-  const name = atoms.text
+  const behind = counted === null ? COUNT_AFTER.exec(text.slice(end, end + 400)) : null;
+  let name = text
     .slice(start, end)
     .replace(/\((?:R|TM)\)|[®™]/gi, "")
     .replace(/\bCPU[ ]/i, "")
     .replace(/\s+/g, " ");
+  for (const [pattern, full] of SHORT_NAMES) name = name.replace(pattern, full).trim();
   return {
     kind: "cpu",
     start: counted === null ? start : start - lead.length + counted.index,
     end,
-    value: { name, count },
+    value: {
+      name,
+      count:
+        counted === null
+          ? socketsOf(behind?.[1] ?? behind?.[3], behind?.[2])
+          : socketsOf(counted[1], counted[2]),
+    },
     known: true,
   };
 }

@@ -8,6 +8,7 @@ import { speedCue, timeCue } from "./metric-cues.ts";
 import { type NumberReading, readNumbers } from "./read-number.ts";
 import { after, before, isApproximate, startOf } from "./surroundings.ts";
 import { tagContext, tagKilo } from "./tag-contexts.ts";
+import { tagMemory, tagModules } from "./tag-memory.ts";
 import { tagPrice } from "./tag-prices.ts";
 import { type Unit, unitAt } from "./units.ts";
 
@@ -142,76 +143,6 @@ function tagWatts(text: string, numbers: NumberReading, unit: Unit): Candidate |
     value: { watts: numbers.values[0]!, role },
     known: true,
   };
-}
-
-const RAM_TAIL =
-  /^[ ]?(?:of[ ])?(?:\([^)\n]{0,24}\)[ ])?(?:system[ ]|main[ ]|total[ ]|ECC[ ]|registered[ ]|quad.channel[ ]|dual.channel[ ])?(?:R?DIMM[ ]?)?(?:LP)?(?:RAM\b|DDR[2345]|memory\b|Arbeitsspeicher|R?DIMM)/i;
-const RAM_LEAD =
-  /(?:\b(?:RAM|DDR[345]|(?:system|main|host|total) memory)\b|(?:^|[\n|,;*-])[ *]{0,4}memory\b)[*:= |]{1,6}$/i;
-const VRAM_TAIL = /^[ ]?(?:of[ ])?(?:total[ ]|GPU[ ])?(?:VRAM\b|GDDR|HBM|video memory|GPU memory)/i;
-const UNIFIED_TAIL = /^[ ]?(?:of[ ])?(?:unified|LPDDR5X[ ]unified|shared memory)/i;
-const USED_LEAD =
-  /\b(?:us(?:es|ed|ing|age)|takes?|taking|consum\w{1,8}|occup\w{1,8}|fills?|peak(?: memory)?|allocat\w{1,5}|VRAM:?|footprint)\b[^.;\n]{0,16}$/i;
-const USED_TAIL =
-  /^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b)/i;
-
-const MODULES = /(\d{1,2})[ ]?[x×][ ]?(\d{1,4})[ ]?(?:GB|GiB|G)(?![A-Za-z])/y;
-
-/** `8x32GB DDR4` is 256 GB of system memory. */
-function tagModules(text: string, start: number): Candidate | undefined {
-  MODULES.lastIndex = start;
-  const found = MODULES.exec(text);
-  if (found === null || !RAM_TAIL.test(after(text, MODULES.lastIndex))) return undefined;
-  const gib = Number(found[1]) * Number(found[2]);
-  return {
-    kind: "memory",
-    start,
-    end: MODULES.lastIndex,
-    value: { gib, unit: "GB", role: "ram" },
-    known: true,
-  };
-}
-
-/** What a bare `512G` needs after it to be memory. */
-const GIGABYTES_TAIL =
-  /^[ ]?(?:of[ ])?(?:system[ ]|main[ ]|total[ ]|V)?(?:RAM|DDR|memory|RDIMM|DIMM|in total|total)\b/i;
-
-function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
-  const scale = unit.kind === "mb" ? 1 / 1024 : unit.kind === "tb" ? 1024 : 1;
-  const gib = Math.round(numbers.values[0]! * scale * 1000) / 1000;
-  if (
-    unit.text === "G" &&
-    (unit.start !== numbers.end || gib < 8 || !GIGABYTES_TAIL.test(after(text, unit.end)))
-  )
-    return undefined;
-  if (gib <= 0 || (unit.text === "Go" && !text.slice(numbers.end, unit.end).includes(" "))) return undefined;
-  const lead = before(text, numbers.start);
-  const tail = after(text, unit.end);
-  const span = { start: startOf(text, numbers.start), end: unit.end, known: true };
-  const usedTail = USED_TAIL.test(tail) && !/^[^.;\n]{0,12}free\b/.test(tail);
-  const vram = VRAM_TAIL.test(tail) || /\bVRAM[:= ]{0,3}(?:a whopping )?\*{0,2}$/i.test(lead);
-  if (
-    usedTail ||
-    (USED_LEAD.test(lead) && (vram || /memory|VRAM|footprint|peak/i.test(lead)) && !RAM_TAIL.test(tail))
-  ) {
-    const value: MeasurementValue = {
-      metric: "memory",
-      values: numbers.values.map((each) => Math.round(each * scale * 1000) / 1000),
-      unit: "GiB",
-      written: { values: numbers.values, unit: unit.text },
-      approximate: isApproximate(text, numbers.start),
-      cue: null,
-    };
-    return { kind: "measurement", ...span, value };
-  }
-  const role = vram
-    ? "vram"
-    : UNIFIED_TAIL.test(tail)
-      ? "unified"
-      : RAM_TAIL.test(tail) || RAM_LEAD.test(lead)
-        ? "ram"
-        : null;
-  return { kind: "memory", ...span, value: { gib, unit: unit.text, role } };
 }
 
 /** Numbers told by the word after them: `4 GPUs`, `33/33 layers`, `16384 ctx`, `32 concurrent requests`. */

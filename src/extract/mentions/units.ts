@@ -36,7 +36,7 @@ const PATTERNS: readonly (readonly [kind: UnitKind, source: string])[] = [
   ["minutes", "min|mins|minutes?|Minuten"],
   ["gb", "GiB|GB|gib|gb|Gb|gigs?|gigabytes?|Gigs?|Go|G"],
   ["mb", "MiB|MB|mib|mb|megabytes?"],
-  ["tb", "TB|TiB"],
+  ["tb", "TB|TiB|terabytes?|T"],
   ["watts", "W|w|watts?|Watts?"],
   ["s", "s|secs?|seconds?|Sekunden?|segundos?"],
   ["kilo", "k|K"],

@@ -4,10 +4,14 @@
  */
 import { z } from "zod";
 
-/** What sort of device it is, as the market sees it. `unified` shares one pool with the CPU; `apu` is an iGPU. */
+/**
+ * What sort of device it is, as the market sees it. `unified` shares one pool with the CPU; `apu` is an iGPU; `laptop` is a
+ * card with memory of its own, `mobile` a chip of phones and tablets.
+ */
 export const acceleratorKindSchema = z.enum([
   "consumer",
   "workstation",
+  "laptop",
   "datacenter",
   "unified",
   "board",

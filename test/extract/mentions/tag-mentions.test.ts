@@ -217,11 +217,11 @@ describe("software and configuration", () => {
     ["Intel(R) Core(TM) Ultra 9 285H", "Core Ultra 9 285H", 1],
     ["i7-13700K", "i7-13700K", 1],
     ["i5 8400", "i5 8400", 1],
-    ["2x Intel Gold 6248", "Gold 6248", 2],
+    ["2x Intel Gold 6248", "Xeon Gold 6248", 2],
     ["Xeon E3-1230 v3", "Xeon E3-1230 v3", 1],
     ["EPYC 9B14 96-Core", "EPYC 9B14", 1],
     ["a 7840HS mini PC", "7840HS", 1],
-    ["R9 7950X", "R9 7950X", 1],
+    ["R9 7950X", "Ryzen 9 7950X", 1],
     ["a 5800X3D", "5800X3D", 1],
     ["Threadripper 3970X", "Threadripper 3970X", 1],
   ])("the CPU in %s", (text, name, count) => {

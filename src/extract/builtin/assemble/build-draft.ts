@@ -2,7 +2,7 @@
 import { METRIC_UNITS, type Outcome } from "../../../record/axes.ts";
 import type { Evidence } from "../../../record/evidence.ts";
 import type { Accelerator, SetupDraft } from "../../../record/setup-record.ts";
-import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { sharesMemory } from "../../../record/vocabulary/device-memory.ts";
 import type { AxisReading } from "../axes/read-axes.ts";
 import type { Fact, Findings, Observation } from "../findings.ts";
 import type { Candidate } from "./merge-observations.ts";
@@ -93,9 +93,6 @@ function cite(text: string, evidence: Evidence[], field: string, at: { start: nu
   const known = evidence.some((each) => each.field === field && each.start === at.start && each.end === end);
   if (!known) evidence.push({ field, quote, start: at.start, end, alignment: "exact" });
 }
-
-const sharesMemory = (name: string) =>
-  ["unified", "board", "mobile", "apu"].includes(acceleratorNamed(name)?.kind ?? "");
 
 function deviceList(findings: Findings): Accelerator[] {
   return (findings.devices ?? []).map(({ value }) => ({

@@ -110,7 +110,7 @@ export function withKnownMemory(source: Source, full: Findings, author: string):
         mention.value.memoryGiB &&
         [author, ""].includes(authorAt(source, mention.start))
       )
-        sizes.set(mention.value.memoryGiB, mention);
+        sizes.set(mention.value.memoryGiB, mention.memoryAt ?? mention);
     const [only] = sizes;
     return sizes.size === 1 && only !== undefined
       ? { ...device, value: { ...device.value, memoryGiB: only[0] }, memoryAt: only[1] }

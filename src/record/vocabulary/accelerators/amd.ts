@@ -50,9 +50,9 @@ const consumer: AcceleratorTable = {
   ],
 };
 
-const mobile: AcceleratorTable = {
+const laptop: AcceleratorTable = {
   vendor: "AMD",
-  kind: "mobile",
+  kind: "laptop",
   rows: [
     ["RX 5600M", 6, 288, null, 85, 2020],
     ["RX 6600M", 8, 224, null, 100, 2021],
@@ -196,7 +196,7 @@ const npu: AcceleratorTable = {
 /** Every AMD table. */
 export const AMD_TABLES: readonly AcceleratorTable[] = [
   consumer,
-  mobile,
+  laptop,
   workstation,
   datacenter,
   unified,

@@ -15,9 +15,9 @@ const consumer: AcceleratorTable = {
   ],
 };
 
-const mobile: AcceleratorTable = {
+const laptop: AcceleratorTable = {
   vendor: "Intel",
-  kind: "mobile",
+  kind: "laptop",
   rows: [
     ["Arc A350M", 4, 112, null, 35, 2022, "A350M"],
     ["Arc A370M", 4, 112, null, 50, 2022, "A370M"],
@@ -82,7 +82,7 @@ const npu: AcceleratorTable = {
 /** Every Intel table. */
 export const INTEL_TABLES: readonly AcceleratorTable[] = [
   consumer,
-  mobile,
+  laptop,
   workstation,
   datacenter,
   apu,

@@ -71,9 +71,9 @@ const consumer: AcceleratorTable = {
   ],
 };
 
-const mobile: AcceleratorTable = {
+const laptop: AcceleratorTable = {
   vendor: "NVIDIA",
-  kind: "mobile",
+  kind: "laptop",
   rows: [
     ["GTX 1060 Laptop", 6, 192, null, 80, 2016, "GTX 1060 Mobile, GTX 1060 Max-Q"],
     ["GTX 1650 Laptop", 4, 128, null, 50, 2019, "GTX 1650 Mobile, GTX 1650 Max-Q"],
@@ -313,7 +313,7 @@ const board: AcceleratorTable = {
 /** Every NVIDIA table. */
 export const NVIDIA_TABLES: readonly AcceleratorTable[] = [
   consumer,
-  mobile,
+  laptop,
   workstation,
   datacenter,
   unified,
