@@ -26,7 +26,7 @@ export function buildDraft(text: string, candidate: Candidate, axes: AxisReading
     if (memoryAt) cite(text, evidence, "hardware.accelerators", memoryAt);
   const model = take("model", findings.model);
   if (model?.sizeAt) cite(text, evidence, "model.parametersB", model.sizeAt);
-  const measurements = distinctMeasurements(candidate.measurements);
+  const measurements = distinctMeasurements(text, candidate.measurements);
   for (const measured of measurements) cite(text, evidence, "measurements", measured);
   const outcome = outcomeOf(candidate, axes.outcome);
   if (outcome !== undefined && outcome.fact !== undefined) cite(text, evidence, "outcome", outcome.fact);

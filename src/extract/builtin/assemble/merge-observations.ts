@@ -1,4 +1,5 @@
 /** Joins observations of one setup into candidates, and tells setups that differ apart. Knows nothing of the text. */
+import { METRIC_UNITS } from "../../../record/axes.ts";
 import type { Devices, Fact, FindingField, Findings, Measured, Observation } from "../findings.ts";
 
 /** A setup being put together: what was found, and the observations it was found in. */
@@ -152,15 +153,44 @@ function withoutRepeats(groups: (Candidate & { key: Key })[]): Candidate[] {
   });
 }
 
-/** Measurements without repeats of the same metric, value and place. */
-export function distinctMeasurements(measurements: readonly Measured[]): Measured[] {
+/**
+ * Measurements without repeats: the same metric, value and place; a title's rounded figure beside the exact one; a time per
+ * token beside the speed that it is.
+ */
+export function distinctMeasurements(text: string, measurements: readonly Measured[]): Measured[] {
   const seen = new Set<string>();
-  return measurements.filter(({ value, start }) => {
+  return measurements.filter((measured) => {
+    const { value, start, end } = measured;
     const key = `${value.metric}|${value.value}|${start}`;
     if (seen.has(key)) return false;
     seen.add(key);
-    return true;
+    if (value.conditions !== undefined) return true;
+    const perToken = PER_TOKEN.test(text.slice(start, end));
+    return !measurements.some((other) =>
+      perToken
+        ? other.start !== start &&
+          METRIC_UNITS[other.value.metric] === "tok/s" &&
+          isTheSame(other.value.value, value.value) &&
+          !PER_TOKEN.test(text.slice(other.start, other.end))
+        : start < TITLE_ENDS &&
+          other.value.metric === value.metric &&
+          isRounded(value.value, other.value.value),
+    );
   });
 }
+
+/** Titles stand in a document's first characters. */
+const TITLE_ENDS = 200;
+
+const PER_TOKEN = /m?s\s?(?:\/|per)\s?tok/i;
+
+/** Times per token are printed with few digits. */
+const isTheSame = (a: number, b: number) => Math.abs(a - b) <= 0.05 * Math.max(a, b);
+
+const decimals = (value: number) => (String(value).split(".")[1] ?? "").length;
+
+/** `46` beside `46.06`. */
+const isRounded = (value: number, exact: number) =>
+  value !== exact && decimals(value) < decimals(exact) && Number(exact.toFixed(decimals(value))) === value;
 
 export type { Fact };

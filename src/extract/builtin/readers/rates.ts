@@ -38,7 +38,10 @@ const TESTED_PAIR = new RegExp(
   String.raw`\b(?:pp|prefill|prompt) ?\d{0,6} ?\/ ?(?:tg|gen|decode|generation) ?\d{0,6}(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB))`,
   "gi",
 );
-const MS_PER_TOKEN = new RegExp(String.raw`(${FIGURE})\s?ms\s?(?:\/|per)\s?tok(?:en)?\b`, "gi");
+const MS_PER_TOKEN = new RegExp(
+  String.raw`(${FIGURE})\s?ms\s?(?:\/|per)\s?(?:(prompt|read|input)|generated|output|decoded)?\s?tok(?:en)?\b`,
+  "gi",
+);
 const SECONDS_PER_TOKEN = new RegExp(
   String.raw`\b(?:1|one|a) token(?: every| per| in| each)? (?:about |roughly |~)?(${FIGURE}) ?(?:s|sec|seconds)\b|(${FIGURE}) ?(?:s|sec|seconds)\s?(?:\/|per) ?tok(?:en)?\b`,
   "gi",
@@ -101,7 +104,8 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
   for (const match of words.matchAll(TESTED))
     add(read(match[3]!), match, /^pp/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(AFTER_UNIT)) add(read(match[1]!), match);
-  for (const match of words.matchAll(MS_PER_TOKEN)) add(twoDigits(1000 / read(match[1]!)), match, "decode");
+  for (const match of words.matchAll(MS_PER_TOKEN))
+    add(twoDigits(1000 / read(match[1]!)), match, match[2] ? "prefill" : "decode");
   for (const match of words.matchAll(SECONDS_PER_TOKEN))
     add(twoDigits(1 / read((match[1] ?? match[2])!)), match, "decode");
   readLabelled(words, read, add);

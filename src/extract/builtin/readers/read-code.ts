@@ -197,8 +197,8 @@ function looseTimings(source: Source, { start, end }: Session): ReturnType<typeo
   let at = start;
   for (const line of source.text.slice(start, Math.min(end, start + LONGEST_SESSION)).split("\n")) {
     const lineEnd = at + line.length;
-    if (/^\W*(?:prefill|prompt(?: eval| processing)?)\W*$/i.test(line)) stage = "prefill";
-    else if (/^\W*(?:decod(?:e|ing)|generation)\W*$/i.test(line)) stage = "decode";
+    if (/(?:^|[-=*#]{3} ?)\W*(?:prefill|prompt(?: eval| processing)?)\W*$/i.test(line)) stage = "prefill";
+    else if (/(?:^|[-=*#]{3} ?)\W*(?:decod(?:e|ing)|generation)\W*$/i.test(line)) stage = "decode";
     if (!/^\s*(?:#|\/\/|[+-]\s)/.test(line))
       for (const measured of measuresIn(source.text, at, lineEnd, source.decimalComma)) {
         const metric =

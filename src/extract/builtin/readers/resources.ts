@@ -56,25 +56,7 @@ export function readResources(words: string, add: AddFigure): void {
     add("power", match[2], 1, match);
   }
   for (const match of words.matchAll(MEMORY)) {
-    const before = words.slice(Math.max(0, match.index - 24), match.index);
-    const after = words.slice(match.index + match[0].length, match.index + match[0].length + 16);
-    if (
-      /^\s?\/s/.test(after) ||
-      !(
-        (IN_USE.test(after) && !/\busing\b/i.test(after)) ||
-        /vram\W{0,3}(?:us\w+)?\W{0,8}$|peak memory\W{0,4}$|memory us\w+\W{0,6}(?:is |at |of )?~?$/i.test(
-          before,
-        )
-      )
-    )
-      continue;
-    if (
-      NOT_IN_USE.test(after) ||
-      /^\s?\((?:used|2nd hand|second[- ]hand|refurb)/i.test(after) ||
-      /(?<!V)\bRAM\W{1,3}$/i.test(before) ||
-      (/\b(?:with|has|have|of|a|the|an)\s*$/i.test(before) && !/^\s?(?:of )?VRAM used/i.test(after))
-    )
-      continue;
+    if (!isInUse(words, match)) continue;
     const factor = /^Mi?B$/.test(match[3]!) ? 1 / 1024 : 1;
     add("memory", match[1], factor, match);
     add("memory", match[2], factor, match);
@@ -86,6 +68,42 @@ export function readResources(words: string, add: AddFigure): void {
     add("load", match[2], factor, match);
   }
   for (const match of words.matchAll(PRICE)) add("cost", match[1] ?? match[2], 1, match);
+}
+
+/** Sizes that memory is sold in: "VRAM: 16 GB" tells a card, "VRAM: 14.4 GB" what a run takes. */
+const SOLD_SIZES = new Set([
+  "4",
+  "6",
+  "8",
+  "10",
+  "11",
+  "12",
+  "16",
+  "20",
+  "24",
+  "32",
+  "40",
+  "48",
+  "64",
+  "80",
+  "96",
+  "128",
+]);
+
+/** Whether a size is what a run takes of the accelerator's memory, and not a card's, a file's or the system's. */
+function isInUse(words: string, match: RegExpExecArray): boolean {
+  const before = words.slice(Math.max(0, match.index - 32), match.index);
+  const after = words.slice(match.index + match[0].length, match.index + match[0].length + 16);
+  if (/^\s?\/s/.test(after) || /(?<!V)\bRAM\W{1,3}$/i.test(before)) return false;
+  if (/^\s?(?:out of|of) (?:the )?~?\d{1,4} ?G/i.test(after) && !/^\s?of/i.test(before)) return true;
+  const said =
+    (IN_USE.test(after) && !/\busing\b/i.test(after)) ||
+    /vram\W{0,3}us\w+\W{0,8}$|peak memory\W{0,4}$|memory us\w+\W{0,6}(?:is |at |of )?~?$/i.test(before) ||
+    (/vram\W{0,8}$/i.test(before) && !SOLD_SIZES.has(match[1]!));
+  const onlyVram = /^\s?(?:of )?VRAM\b(?! us)/i.test(after);
+  if ((onlyVram && SOLD_SIZES.has(match[1]!)) || !said || NOT_IN_USE.test(after)) return false;
+  if (/^\s?\((?:used|2nd hand|second[- ]hand|refurb)/i.test(after)) return false;
+  return !/\b(?:with|has|have|of|a|the|an)\s*$/i.test(before) || /^\s?(?:of )?VRAM used/i.test(after);
 }
 
 const around = (words: string, match: RegExpExecArray, room: number) =>
