@@ -61,6 +61,17 @@ export function kvTypeName(written: string): string {
       : written;
 }
 
+/** ExLlama has cache types of its own under llama.cpp's short names. */
+const EXLLAMA = new Map([
+  ["q8_0", "Q8"],
+  ["q6_0", "Q6"],
+  ["q4_0", "Q4"],
+]);
+
+/** A type's name in the options of the engine that runs it. */
+export const kvTypeOf = (engine: string | undefined, name: string): string =>
+  /^(?:exllama|tabbyapi)/.test(engine ?? "") ? (EXLLAMA.get(name) ?? name) : name;
+
 /** The cache type that a whole string names (`Q8_0`, `fp8`, `bfloat16`); null when unknown. */
 export function resolveKvCacheType(text: string): KvCacheType | null {
   return text.length > 40 ? null : (byName.get(fold(text)) ?? null);

@@ -21,13 +21,16 @@ export function machineNames(source: Source): MachineNames {
   const names = new Map<string, Findings>();
   const note = (name: string, findings: Findings) => {
     const key = name.trim().toLowerCase();
-    const { devices, cpu, memoryGiB, engine } = findings;
-    if (key.length < 2 || GENERIC.test(key) || names.has(key) || (devices ?? cpu) === undefined) return;
+    const { devices, cpu, memoryGiB, engine, model, quantization } = findings;
+    const stated = isLetter(name.trim()) ? (devices ?? cpu ?? model) : (devices ?? cpu);
+    if (GENERIC.test(key) || names.has(key) || stated === undefined) return;
+    if (key.length < 2 && !isLetter(name.trim())) return;
     names.set(key, {
       ...(devices && { devices }),
       ...(cpu && { cpu }),
       ...(memoryGiB && { memoryGiB }),
       ...(engine && { engine }),
+      ...(isLetter(name.trim()) && { ...(model && { model }), ...(quantization && { quantization }) }),
     });
   };
   for (const block of source.blocks) notedIn(source, block, note);
@@ -63,12 +66,29 @@ function notedIn(source: Source, block: Block, note: (name: string, findings: Fi
     note(label[1]!, findingsIn(source, from, Math.min(block.end, block.start + 400)));
 }
 
+/** `A`, `B`, `#2`: a label that only means something beside its legend. */
+const isLetter = (name: string) => /^(?:[A-H]|#[1-9])$/.test(name);
+
+/** A letter is a machine's name where it fills a cell, or where a word such as "box" stands before it. */
+function namesLetter(words: string, letter: string): boolean {
+  const name = letter.toUpperCase();
+  if (words.split("|").some((cell) => cell.replace(/[\s*_`]/g, "") === name)) return true;
+  return new RegExp(
+    String.raw`\b(?:box|machine|rig|server|node|system|setup|config(?:uration)?|desk|host|pc|card|option|build)\s[*_\x60]{0,2}${name}(?![\w-])`,
+    "i",
+  ).test(words);
+}
+
 /** The machine whose name stands in the words as a word of its own; the longest name wins. */
 export function namedMachine(names: MachineNames, words: string): Findings | undefined {
   if (names.size === 0) return undefined;
   const folded = ` ${words.toLowerCase().replace(/[^a-z0-9.+-]+/g, " ")} `;
   let best: { length: number; findings: Findings } | undefined;
   for (const [name, findings] of names) {
+    if (isLetter(name.toUpperCase())) {
+      if (best === undefined && namesLetter(words, name)) best = { length: 0, findings };
+      continue;
+    }
     const plain = ` ${name.replace(/[^a-z0-9.+-]+/g, " ").trim()} `;
     if (folded.includes(plain) && plain.length > (best?.length ?? 0))
       best = { length: plain.length, findings };

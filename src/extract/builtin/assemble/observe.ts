@@ -28,7 +28,7 @@ import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";
 import { visitProse } from "./visit-prose.ts";
-import { contextOf, governing, isBench, isCalculated, record, type Walk } from "./walk.ts";
+import { contextOf, governing, isBench, isCalculated, record, unitLine, type Walk } from "./walk.ts";
 
 /** An observation with what governs it, and the text that may say what it is for. */
 export interface GovernedObservation extends Observation {
@@ -57,7 +57,10 @@ export function observe(source: Source): DocumentReading {
     part: -1,
     author: "",
   };
-  for (const block of source.blocks) visit(walk, block);
+  for (const [place, block] of source.blocks.entries()) {
+    walk.below = block.kind === "table" ? unitLine(source.text, source.blocks[place + 1]) : undefined;
+    visit(walk, block);
+  }
   reportOpening(walk);
   const engine = onlyEngine(source);
   const home = homeEngine(source);

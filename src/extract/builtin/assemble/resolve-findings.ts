@@ -1,5 +1,6 @@
 /** Completes what a place states itself by what governs it, without handing on what belongs to another model or engine. */
 
+import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Findings } from "../findings.ts";
@@ -55,6 +56,11 @@ export function resolveFindings(
     full.engine?.value === "mlx" ? /^(?:([2-8])-bit|Q([2-8]))$/.exec(full.quantization?.value ?? "") : null;
   if (bits && full.quantization)
     full.quantization = { ...full.quantization, value: `MLX ${bits[1] ?? bits[2]}-bit` };
+  if (full.kvCacheType !== undefined)
+    full.kvCacheType = {
+      ...full.kvCacheType,
+      value: kvTypeOf(full.engine?.value, full.kvCacheType.value),
+    };
   const name = full.model?.value.name;
   if (name) {
     const quantization = full.quantization ?? models.onlyQuantization(name, author);

@@ -6,6 +6,7 @@ import type { Metric } from "../../../record/axes.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
+import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import type { TableContext } from "../readers/read-table.ts";
 import { findingsIn, type Source } from "../source.ts";
@@ -23,6 +24,8 @@ export interface Walk {
   headings: { level: number; span: TextSpan }[];
   /** The last paragraph or item: a table's caption. */
   caption: TextSpan | undefined;
+  /** The line below the table that is being read, where it says what the figures are. */
+  below?: TextSpan | undefined;
   /** What the section's heading says of the hardware named in it. */
   section: "machine" | "foreign" | undefined;
   part: number;
@@ -41,13 +44,17 @@ export function isBench(header: readonly { text: string }[]): "bench" | "table" 
 export function contextOf(walk: Walk): TableContext {
   const { text } = walk.source;
   const heading = walk.headings.at(-1)?.span;
-  const words = [heading, walk.caption]
-    .map((span) => (span ? text.slice(span.start, span.end) : ""))
-    .join(" \n ");
+  const spans = [heading, walk.caption].filter((span) => span !== undefined);
+  const words = spans.map((span) => text.slice(span.start, span.end)).join(" \n ");
+  const below = text.slice(walk.below?.start, walk.below?.end ?? 0);
+  const figures = `${words} \n ${below}`;
   return {
-    metric: metricOfWords(words),
-    speaksOfSpeed: SPEED.test(words),
-    perStream: PER_STREAM.test(words),
+    ...metricOfWords(figures),
+    speaksOfSpeed: SPEED.test(figures),
+    perStream: PER_STREAM.test(figures),
+    streams: spans
+      .map((span) => findingsIn(walk.source, span.start, span.end).concurrency?.value)
+      .findLast((count) => count !== undefined),
     manyStreams: walk.source.manyStreams,
     methods: ["paper", "doc-site", "vendor"].includes(walk.source.document.family),
     part: walk.part,
@@ -69,12 +76,30 @@ const PER_STREAM = /\bper[- ](?:request|user|stream|session|client)|single[- ](?
 const SPEED =
   /\btok(?:ens?)?\s?\/\s?s|\bt\/s|tokens? per second|tokens?\/s|tps\b|\bspeed|throughput|decod|prefill|generation/i;
 
-function metricOfWords(words: string): Metric | undefined {
+/** What the words around a table say that its figures are, where they speak of one metric alone. */
+function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   const prefill = /\bprefill|prompt (?:processing|eval|speed)|\bpp ?\d*\b/i.test(words);
   const decode = /\bdecod|generation (?:speed|rate)|\btg ?\d*\b|token generation|\bgenerating/i.test(words);
-  if (prefill === decode) return undefined;
-  return prefill ? "prefill" : "decode";
+  const ttft = TTFT.exec(words);
+  if (ttft !== null && !prefill && !decode && !SPEED.test(words))
+    return { metric: "ttft", factor: /\bms\b|milliseconds?/i.test(words) ? 1 : 1000 };
+  if (prefill === decode) return {};
+  return { metric: prefill ? "prefill" : "decode" };
 }
+
+const TTFT = /\bttft\b|\btime[ -]to[ -]first[ -](?:token|word)|\bfirst[ -]token (?:latency|time|delay)/i;
+
+/** A line right below a table that says what its figures are: `(all in tok/s)`, `Numbers are tokens per second, …`. */
+export function unitLine(text: string, block: Block | undefined): TextSpan | undefined {
+  if (block?.kind !== "paragraph") return undefined;
+  const end = Math.min(block.end, block.start + 200);
+  const first = sentencesOf(text, block.start, end)[0];
+  if (first === undefined || !UNIT_LINE.test(text.slice(first.start, first.end))) return undefined;
+  return { start: first.start, end: first.end };
+}
+
+const UNIT_LINE =
+  /^[\s(*_†^]{0,6}(?:(?:all|the|both|these|every|each)\s)?(?:numbers?|figures?|values?|speeds?|results?|units?|cells?|measured|in|tok(?:en)?s?|t\/s|tps)\b/i;
 
 /** Settings that a sentence gives for the model that it names. */
 const TIED_TO_MODEL = ["contextLength", "kvCacheType", "flashAttention", "gpuLayers", "placement"] as const;

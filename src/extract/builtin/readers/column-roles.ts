@@ -28,16 +28,32 @@ export type AttributeRole =
   | "note";
 
 export type ColumnRole =
-  | { kind: "metric"; metric: Metric; factor: number; generic?: boolean; words?: string }
+  | {
+      kind: "metric";
+      metric: Metric;
+      /** From the header's unit to the metric's. */
+      factor: number;
+      /** The figures are times for one token: `factor` divided by them are speeds. */
+      perToken?: boolean;
+      /** The header only says that these are speeds. */
+      generic?: boolean;
+      words?: string;
+    }
   | { kind: "attribute"; attribute: AttributeRole }
   | { kind: "ignored" }
   | { kind: "other" };
 
 const RATE =
-  /(?:t(?:ok(?:en)?s?)?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por)[ -]?(?:s|sec|second|sekunde|segundo)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
+  /(?:t(?:ok(?:en)?s?)?\.?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por|par)[ -]?(?:s|sec|second|sekunde|segundo|seconde)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
+
+/** Words of a reader and a writer: what goes in, what comes out. */
+const PREFILL_WORDS =
+  /\bs_pp\b|prefill|prompt|\bpp\b|\binput\b|\bread(?:s|ing)?\b|processing ?speed|\bprocess(?:ing)?\b|\bingest|\bpf\b|\beingabe|预填|预处理|提示/i;
+const DECODE_WORDS =
+  /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|\btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|per[- ](?:user|stream|request|client)|解码|生成|输出/i;
 
 const IGNORED =
-  /\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -88,23 +104,67 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   ],
 ];
 
+const TTFT =
+  /\b(?:e2e_)?ttft\b|time[- ]to[- ]first|(?:first|1st)[- ]token|first[- ](?:word|answer|response)\b|erstes token|primer token|premier token|首\s?(?:字|token)/i;
+
 /** Seconds, unless the header says milliseconds. */
 const timeFactor = (header: string) => (/\(?\bm(?:illi)?s(?:ec(?:onds?)?)?\b/i.test(header) ? 1 : 1000);
 
-/** The meaning of a header or row label; `numeric`: the cells hold mostly figures. */
-export function roleOf(header: string, numeric: boolean): ColumnRole {
+/** A program's name for a column (`output_tok_s`, `vram_gb`) as words. */
+export const spelledOut = (name: string) =>
+  name
+    .replace(/(?:tok(?:en)?s?|(?:^|_)t)_(?:per_)?s(?:ec(?:ond)?)?(?=_|$)/i, "_t/s")
+    .replaceAll("_", " ")
+    .trim();
+
+/** Names of lengths and of speeds alike; the first ones are rather lengths. */
+const LENGTHS = /^(?:prompt|input|in|output|out)$/i;
+const LENGTHS_IF_ROUND = /^(?:pp|tg|gen|generated|prefill|decode)$/i;
+
+/** What is known of the columns of a table. */
+export interface Beside {
+  /** Which columns hold speeds: some whose header says so, some with a bare word only, or it is not known. */
+  speeds: "stated" | "bare" | "unknown";
+  /** The column's own figures are round, as people choose lengths of prompts and answers. */
+  round: boolean;
+}
+
+/** Whether a bare word such as "gen" names lengths in such a table. */
+function isLength(words: string, { speeds, round }: Beside): boolean {
+  if (LENGTHS.test(words)) return speeds === "stated" || (speeds === "bare" && round);
+  return LENGTHS_IF_ROUND.test(words) && speeds === "stated" && round;
+}
+
+/** Whether a header is a bare word that may name lengths or speeds. */
+export const isBare = (header: string) => LENGTHS.test(header) || LENGTHS_IF_ROUND.test(header);
+
+/** The meaning of a header or row label. `numeric`: the cells hold mostly figures. */
+export function roleOf(
+  header: string,
+  numeric: boolean,
+  beside: Beside = { speeds: "unknown", round: false },
+): ColumnRole {
   const words = header
     .replace(/[`*]/g, "")
     .replace(/([a-z])(?=[A-Z][a-z])/g, "$1 ")
     .trim();
+  if (isLength(words, beside)) return { kind: "other" };
+  const role = roleOfWords(words, numeric);
+  if (role.kind === "attribute" || !/^[A-Za-z]\w*_\w+$/.test(words)) return role;
+  return /^n_/i.test(words) ? { kind: "other" } : roleOfWords(spelledOut(words), numeric);
+}
+
+function roleOfWords(words: string, numeric: boolean): ColumnRole {
   if (words === "") return { kind: "other" };
   const test = testOf(words);
   if (test !== undefined && numeric)
     return test === "mixed" ? { kind: "ignored" } : { kind: "metric", metric: test, factor: 1, words };
-  if (/\b(?:e2e_)?ttft\b|time[- ]to[- ]first|first[- ]token|erstes token|primer token/i.test(words))
-    return /p9[059]/i.test(words)
-      ? { kind: "metric", metric: "ttft", factor: timeFactor(words), words }
-      : { kind: "metric", metric: "ttft", factor: timeFactor(words), words };
+  if (TTFT.test(words)) return { kind: "metric", metric: "ttft", factor: timeFactor(words), words };
+  const perToken = /\b(ms|milliseconds?|s|sec|seconds?)\s?(?:\/|per)\s?t(?:ok(?:en)?)?\b/i.exec(words)?.[1];
+  if (perToken !== undefined && numeric && !/tpot|itl|inter-token|p9\d/i.test(words)) {
+    const metric = PREFILL_WORDS.test(words) ? "prefill" : "decode";
+    return { kind: "metric", metric, factor: /^m/i.test(perToken) ? 1000 : 1, perToken: true, words };
+  }
   if (
     IGNORED.test(words) &&
     !/latency.{0,4}\bs\b/.test(words) &&
@@ -132,10 +192,9 @@ function metricOf(words: string): ColumnRole | undefined {
   const time = !rate && /\b(?:time|latency|secs?|seconds?|ms|s)\b|_ms\b/i.test(words);
   const length =
     !rate &&
-    /tokens?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:pp|tg|prompt|depth|n_kv|b|output|input|gen|gen amount|generated|generation tokens)$/i.test(
+    /tokens?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
       words,
-    ) &&
-    !/^(?:pp|tg)$/i.test(words);
+    );
   if (!time && !length) {
     if (
       /aggregate|\btotal\b|throughput|combined|system tps|all streams|sum\b/i.test(words) &&
@@ -149,18 +208,9 @@ function metricOf(words: string): ColumnRole | undefined {
         generic: !/aggregate|total|combined|sum|all/i.test(words),
         words,
       };
-    if (
-      /\bs_pp\b|prefill|prompt|\bpp\b|\binput\b|processing ?speed|\bprocess(?:ing)?\b|\bingest/i.test(
-        words,
-      ) &&
-      !/^process$/i.test(words)
-    )
+    if ((PREFILL_WORDS.test(words) && !/^process$/i.test(words)) || /^in\b/i.test(words))
       return { kind: "metric", metric: "prefill", factor: 1, words };
-    if (
-      /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|single[- ]?(?:stream|user)|per[- ](?:user|stream|request)/i.test(
-        words,
-      )
-    )
+    if (DECODE_WORDS.test(words) || /^out\b/i.test(words))
       return { kind: "metric", metric: "decode", factor: 1, words };
     if (
       rate ||

@@ -34,15 +34,12 @@ export function figureValue(words: string, decimalComma = false): number {
 /** All figures of text[start, end), left to right; figures glued to letters before them (`pp512`, `Q4`) are no figures. */
 export function figuresIn(text: string, start: number, end: number, decimalComma = false): FigureAt[] {
   const figures: FigureAt[] = [];
-  const pattern = new RegExp(FIGURE);
-  pattern.lastIndex = start;
-  for (let match = pattern.exec(text); match !== null && match.index < end; match = pattern.exec(text)) {
-    const at = match.index;
-    const last = at + match[0].length;
-    if (last > end) break;
-    if (/[A-Za-z_]/.test(text[at - 1] ?? "") && at > start) continue;
+  const words = text.slice(start, end);
+  for (const match of words.matchAll(FIGURE)) {
+    if (/[A-Za-z_]/.test(words[match.index - 1] ?? "")) continue;
     const value = figureValue(match[0], decimalComma);
-    if (!Number.isNaN(value)) figures.push({ value, start: at, end: last });
+    const at = start + match.index;
+    if (!Number.isNaN(value)) figures.push({ value, start: at, end: at + match[0].length });
   }
   return figures;
 }

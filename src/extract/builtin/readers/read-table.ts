@@ -8,20 +8,30 @@ import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import { type Fact, type Findings, filledFrom, type Observation } from "../findings.ts";
 import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { EMPTY } from "./column-contents.ts";
 import { isPaired, testOf } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
+import { settingsIn } from "./setting-phrases.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
 import {
   type Column,
   columnsOf,
-  EMPTY,
   FAILED,
   liesOnItsSide,
   type Plan,
   planOf,
   type TableContext,
 } from "./table-plan.ts";
+import {
+  isRatioRow,
+  sideOf,
+  subjectOf,
+  toldApart,
+  valuesOf,
+  variantOf,
+  withoutSweep,
+} from "./table-variants.ts";
 
 export type { TableContext };
 
@@ -54,20 +64,7 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
     above = cells;
     observations.push(...readRow({ source, cells, row, columns, plan, context, group }));
   }
-  return toldApart(observations);
-}
-
-/** Rows whose hardware or model is worded differently are different setups, even where the fields say the same. */
-function toldApart(observations: Observation[]): Observation[] {
-  const groups = Map.groupBy(observations, ({ own, variant }) =>
-    JSON.stringify([variant, Object.entries(own).map(([field, found]) => [field, valuesOf(found)])]),
-  );
-  for (const group of groups.values()) {
-    if (new Set(group.map(({ subject }) => subject)).size < 2) continue;
-    for (const each of group)
-      each.variant = [each.variant, each.subject].filter(Boolean).join(" · ") || undefined;
-  }
-  return observations;
+  return toldApart(withoutSweep(observations));
 }
 
 /** Memory in a column of its own is the memory of the row's device. */
@@ -78,13 +75,6 @@ function withCapacity(own: Findings): Findings {
   const memoryAt = { start: deviceMemory.start, end: deviceMemory.end };
   const device = { ...only, value: { memoryGiB: deviceMemory.value, ...only.value }, memoryAt };
   return { ...rest, devices: [device] };
-}
-
-/** A setting that changes from row to row is a condition of each figure, not the setup's. */
-function unswept({ swept }: Column, found: Findings): Findings {
-  if (!swept) return found;
-  const { contextLength: _, ...rest } = found;
-  return rest;
 }
 
 /** A size in a column of its own completes a model's name. */
@@ -124,19 +114,18 @@ function groupLabel(row: readonly Cell[]): Cell | undefined {
   return filled.length === 1 || filled.every((cell) => cell.text === first.text) ? first : undefined;
 }
 
-function readRow({
-  source,
-  cells,
-  row,
-  columns,
-  plan,
-  context,
-  group: inherited,
-}: RowOptions): Observation[] {
-  if (plan.measured.size === 0 || isRatioRow(cells[0]?.text ?? "")) return [];
+interface RowReading {
+  own: Findings;
+  conditions: string[];
+  /** The metric that the row's label gives to columns that only say "t/s". */
+  test: Metric | "mixed" | undefined;
+}
+
+/** What the cells beside the figures state. */
+function settingsOf({ source, cells, columns, plan, context }: RowOptions): RowReading {
   let own: Findings = {};
   const conditions: string[] = [];
-  let test: Metric | "mixed" | undefined;
+  let test: RowReading["test"];
   for (const [at, column] of columns.entries()) {
     const cell = cells[at];
     if (cell === undefined || cell.text === "" || plan.measured.has(at) || column.role.kind === "ignored")
@@ -147,23 +136,38 @@ function readRow({
       continue;
     }
     if (column.role.kind === "attribute")
-      own = withCapacity(
-        withSize(own, unswept(column, attributeFindings(source, column.role.attribute, cell))),
-      );
-    else if (!column.numeric) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
+      own = withCapacity(withSize(own, attributeFindings(source, column.role.attribute, cell)));
+    else if (!column.numeric)
+      own = filledFrom(own, { ...findingsIn(source, cell.start, cell.end), ...settingsIn(cell) });
     if (column.engines && own.engine === undefined) own.engine = engineAsWritten(cell);
-    if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`);
-    else if (isVariant(column, cell)) conditions.push(cell.text);
+    if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`.trim());
+    else if (isVariant(column, cell) && !(context.lying && at === 0))
+      conditions.push(column.role.kind === "attribute" ? `${column.head.text} ${cell.text}` : cell.text);
   }
-  const first = cells[0];
+  const [first] = cells;
   if (first !== undefined && columns[0]?.role.kind === "other")
     test ??= testOf(first.text) ?? metricWord(first.text);
+  return { own, conditions, test };
+}
+
+function readRow(options: RowOptions): Observation[] {
+  const { source, cells, row, columns, plan, context } = options;
+  if (plan.measured.size === 0 || isRatioRow(cells[0]?.text ?? "")) return [];
+  const { own, conditions, test } = settingsOf(options);
   if (test === "mixed") return [];
   const variant = variantOf(columns, cells);
   const groups = new Map<string, Observation>();
-  const start = row[0]?.start ?? 0;
-  const end = row.at(-1)?.end ?? start;
-  for (const [at, { metric, factor, generic, label }] of plan.measured) {
+  const place = { start: row[0]?.start ?? 0, end: row.at(-1)?.end ?? 0, part: context.part };
+  const subject = subjectOf(columns, cells);
+  const open = (side: string, named: Findings): Observation => ({
+    kind: "table",
+    ...place,
+    own: filledFrom(named, filledFrom(own, options.group)),
+    measurements: [],
+    variant: [variant, side].filter(Boolean).join(" · ") || undefined,
+    subject,
+  });
+  for (const [at, column] of plan.measured) {
     const cell = cells[at];
     if (cell === undefined || EMPTY.test(cell.text)) continue;
     const named = columns[at]?.findings ?? {};
@@ -172,98 +176,43 @@ function readRow({
       side,
       Object.entries(named).map(([field, found]) => [field, valuesOf(found)]),
     ]);
-    const stated = filledFrom(named, filledFrom(own, inherited));
-    const group = groups.get(key) ?? emptyObservation(start, end, context.part, stated);
-    group.variant = [variant, side].filter(Boolean).join(" · ") || undefined;
-    group.subject = subjectOf(columns, cells);
-    const reading = {
-      metric: generic ? metricIn({ cell: cell.text, test, metric, own: group.own, context }) : metric,
-      factor,
-      conditions: [...(label ? [label] : []), ...conditions],
-    };
+    const group = groups.get(key) ?? open(side, named);
     const figures = isPaired(columns[at]?.head.text ?? "")
       ? pairedIn(source, cell, conditions)
-      : measuredIn(source, cell, reading);
+      : measuredIn(source, cell, {
+          metric: metricIn({
+            cell: cell.text,
+            test,
+            column,
+            grows: columns[at]?.grows,
+            own: group.own,
+            context,
+          }),
+          factor: column.factor,
+          perToken: column.perToken,
+          conditions: [...(column.label ? [column.label] : []), ...conditions],
+        });
     if (figures.length === 0 && FAILED.test(cell.text))
       group.outcome = { value: "fails", start: cell.start, end: cell.end };
     else if (figures.length === 0) continue;
     group.measurements.push(...figures);
     groups.set(key, group);
   }
-  return [...groups.values()];
+  const failed = groups.size === 0 ? failureIn(cells) : undefined;
+  if (failed !== undefined && Object.keys(own).length > 0)
+    groups.set("", { ...open("", {}), outcome: { value: "fails", start: failed.start, end: failed.end } });
+  return [...groups.values()].map(apartIfFailed);
 }
 
-/** The row's own words for its hardware and model. */
-const subjectOf = (columns: readonly Column[], cells: readonly Cell[]): string =>
-  columns
-    .flatMap(({ role }, at) =>
-      role.kind === "attribute" && ["hardware", "gpu-count", "model"].includes(role.attribute)
-        ? [(cells[at]?.text ?? "").toLowerCase()]
-        : [],
-    )
-    .join(" · ");
+/** The cell that says that the row's run failed. */
+const failureIn = (cells: readonly Cell[]) => cells.find((cell) => FAILED.test(cell.text));
 
-/** Columns of words that tell runs of one setup apart, or say something about them. */
-const NO_VARIANT_HEAD =
-  /\b(?:profiles?|power|prompts?|tasks?|workloads?|datasets?|runs?|lauf|tests?|messwert|languages?|scenarios?|phases?|notes?|dates?|sources?|links?|comments?|status|users?|author|by|thanks|remarks?|result|verdict|winner|why|reason|bus|os|link|topology|acceptance|metric|repo(?:sitory)?|licen[cs]e|type|category|best|trouble|used?|purpose|rank|memory|bandwidth|tdp|price)\b/i;
-
-/** The label of a row in a column of methods, builds or modes: such rows are setups of their own. */
-function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
-  return columns
-    .flatMap(({ head, role, numeric }, at) => {
-      const text = cells[at]?.text ?? "";
-      const label =
-        role.kind === "other" && !numeric && !isFigure(text) && text.length > 1 && text.length < 80;
-      return label && !NO_VARIANT_HEAD.test(head.text) ? [text.toLowerCase()] : [];
-    })
-    .join(" · ");
-}
-
-const STATES =
-  /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive)\b/i;
-
-/** Columns that hold prompts, lengths or statistics of the same setup. */
-const WORKLOAD =
-  /\d\s?k?$|\b(?:pp|tg|prompts?|runs?|tasks?|code|prose|python|short|long|avg|average|mean|median|min|max|best|worst|std|p\d\d|total|overall|cold|warm|first|second|ctx|context|tokens?|depth|batch|input|output|prefill|decode|ttft|latency)\b/i;
-
-/**
- * What sets a column's setup apart from its neighbours' beyond the fields: `Before` and `After`, two columns for the
- * same device, or methods as columns.
- */
-function sideOf(columns: readonly Column[], at: number, plan: Plan, context: TableContext): string {
-  const head = columns[at]?.head.text.trim() ?? "";
-  const compared = /^t\/s\s+(?:\(?([\w.#/-]{2,40})\)?)$/i.exec(head);
-  if (compared) return compared[1]!.toLowerCase();
-  const state = STATES.exec(head)?.[0];
-  if (state !== undefined) return state.toLowerCase();
-  const own = plan.measured.get(at);
-  if (own === undefined || columns[at]?.streams !== undefined) return "";
-  const alike = [...plan.measured].filter(
-    ([other, { metric }]) =>
-      other !== at && metric === own.metric && sameEntities(columns[other], columns[at]),
-  );
-  if (alike.length === 0 || WORKLOAD.test(head)) return "";
-  const named = Object.keys(columns[at]?.findings ?? {}).length > 0;
-  return named || context.methods ? head.toLowerCase() : "";
-}
-
-function sameEntities(a: Column | undefined, b: Column | undefined): boolean {
-  const key = (column: Column | undefined) =>
-    JSON.stringify(Object.entries(column?.findings ?? {}).map(([field, found]) => [field, valuesOf(found)]));
-  return key(a) === key(b);
-}
-
-/** A row that divides two others says nothing of a run. */
-const isRatioRow = (label: string) =>
-  /^(?:ratio|speed-?up|gain|diff(?:erence)?|delta|Δ|improvement|change|relative)\b/i.test(label) ||
-  (/^[\w .-]{1,24}\s?(?:\/|÷|\bvs\b\.?)\s?[\w .-]{1,24}$/.test(label) &&
-    /max-?q|baseline|\bratio\b|\bvs\b|x$/i.test(label));
-
-const valuesOf = (found: unknown): unknown =>
-  Array.isArray(found) ? found.map((each) => each.value) : (found as { value: unknown }).value;
-
-function emptyObservation(start: number, end: number, part: number, own: Findings): Observation {
-  return { kind: "table", start, end, part, own, measurements: [] };
+/** A run that gave nothing but a failure is none of the runs beside it that gave figures. */
+function apartIfFailed(observation: Observation): Observation {
+  const { measurements, outcome, own, variant } = observation;
+  if (measurements.length > 0 || outcome?.value !== "fails" || own.contextLength === undefined)
+    return observation;
+  return { ...observation, variant: [variant, `fails at ${own.contextLength.value}`].join(" · ") };
 }
 
 /** An engine that no vocabulary knows, under its own name; the authors' own one has none, and is no other one. */

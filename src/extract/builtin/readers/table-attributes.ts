@@ -1,6 +1,6 @@
 /** Reads a cell whose column says what it states (model, hardware, context …). Knows nothing of figures or other rows. */
 import { resolveBackend, resolveEngine } from "../../../record/vocabulary/engines.ts";
-import { resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
+import { kvTypeName, resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
 import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
 import type { Fact, Findings, NamedModel } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
@@ -44,8 +44,8 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     return count === undefined || count === 0 ? {} : { concurrency: factOf(count, cell) };
   },
   "kv-cache": (cell) => {
-    const type = resolveKvCacheType(cell.text.split(/[\s/,]/)[0] ?? "");
-    return type === null ? {} : { kvCacheType: factOf(type.name, cell) };
+    const written = cell.text.split(/[\s/,]/)[0] ?? "";
+    return resolveKvCacheType(written) === null ? {} : { kvCacheType: factOf(kvTypeName(written), cell) };
   },
   "flash-attention": (cell) => {
     if (YES.test(cell.text)) return { flashAttention: factOf(true, cell) };

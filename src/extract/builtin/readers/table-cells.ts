@@ -1,25 +1,33 @@
 /** Reads the measured figures of a single cell: metric, unit, ranges and notes. Knows nothing of columns or rows. */
-import type { Metric } from "../../../record/axes.ts";
+import { METRIC_UNITS, type Metric } from "../../../record/axes.ts";
 import type { Findings, Measured } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
 import type { Source } from "../source.ts";
 import { cellFigures, isFigure } from "./numbers.ts";
-import type { TableContext } from "./table-plan.ts";
+import type { MeasuredColumn, TableContext } from "./table-plan.ts";
 
 export interface MetricChoice {
   cell: string;
   test: Metric | undefined;
-  metric: Metric;
+  column: MeasuredColumn;
+  /** The column's figures grow with the number of streams. */
+  grows: boolean | undefined;
   own: Findings;
   context: TableContext;
 }
 
-/** The metric of a figure under a header that only says "t/s". */
-export function metricIn({ cell, test, metric, own, context }: MetricChoice): Metric {
-  const note = /\((pp|tg) ?\d/i.exec(cell)?.[1]?.toLowerCase();
+/** The metric of a figure: its own note, the row's test or the words around decide where the header only says "t/s". */
+export function metricIn({ cell, test, column, grows, own, context }: MetricChoice): Metric {
+  const { metric, generic } = column;
+  const note = generic ? /\((pp|tg) ?\d/i.exec(cell)?.[1]?.toLowerCase() : undefined;
   if (note !== undefined) return note === "pp" ? "prefill" : "decode";
-  if (test !== undefined) return test;
-  if (metric === "decode" && (own.concurrency?.value ?? 1) > 1 && !context.perStream) return "throughput";
+  if (generic && test !== undefined) return test;
+  const streams = own.concurrency?.value ?? context.streams ?? 1;
+  if (metric === "decode" && streams > 1 && grows !== false) {
+    const summed = generic || column.output;
+    if (grows === true || (summed && !context.perStream)) return "throughput";
+  }
+  if (!generic) return metric;
   if (metric === "throughput" && (own.concurrency?.value ?? (context.manyStreams ? 2 : 1)) === 1)
     return "decode";
   return metric === "decode" ? (context.metric ?? metric) : metric;
@@ -28,6 +36,8 @@ export function metricIn({ cell, test, metric, own, context }: MetricChoice): Me
 export interface CellReading {
   metric: Metric;
   factor: number;
+  /** The figures are times for one token. */
+  perToken?: boolean | undefined;
   conditions: string[];
 }
 
@@ -48,7 +58,7 @@ const MOST: Partial<Record<Metric, number>> = { power: 20_000, memory: 4_000, co
 export function measuredIn(
   source: Source,
   cell: Cell,
-  { metric, factor, conditions }: CellReading,
+  { metric, factor, perToken, conditions }: CellReading,
 ): Measured[] {
   if (
     !isFigure(cell.text.replace(/^(?:~|≈|about |ca\.? |up to |<|>)\s?/, "")) &&
@@ -62,13 +72,14 @@ export function measuredIn(
   if (first === undefined) return [];
   const between = second === undefined ? "" : source.text.slice(first.end, second.start);
   const range = second !== undefined && /^\s?(?:[-–—]|to|→|->|\/|\.\.)\s?$/.test(between);
+  if (METRIC_UNITS[metric] === "tok/s" && hasForeignUnit(source.text, cell, first)) return [];
   const scaled = unitFactor(metric, cell.text) ?? factor;
   const note = /\(([^)]{2,60})\)/.exec(cell.text)?.[1];
   return (range ? [first, second] : [first])
     .map(({ value, start, end }) => ({
       value: {
         metric,
-        value: Number((value * scaled).toPrecision(10)),
+        value: Number((perToken ? scaled / value : value * scaled).toPrecision(perToken ? 6 : 10)),
         conditions: [...conditions, ...(note ? [note] : [])].join(", ") || undefined,
       },
       start,
@@ -79,6 +90,17 @@ export function measuredIn(
         value.value > (metric === "memory" ? 0.99 : 0) &&
         value.value <= (MOST[metric] ?? Number.POSITIVE_INFINITY),
     );
+}
+
+const FOREIGN_UNIT =
+  /^\s?(?:[KMGT]i?B\b|[KMGT]B\/s|k?Wh?\b|J\b|m?s(?:ec(?:onds?)?)?\b(?!\s?\/)|min(?:utes?)?\b|h(?:ours?)?\b|°|x\b|×|€|\$|[GM]Hz|[BM]\b(?!\/)|cores?\b|layers?\b|points?\b|bits?\b|bpw\b|tok(?:en)?s?\b(?!\s?(?:\/|per)))/i;
+
+/** A figure in gigabytes, watts, seconds or money is no speed, whatever stands above it. */
+function hasForeignUnit(text: string, cell: Cell, figure: { start: number; end: number }): boolean {
+  return (
+    /[$€£¥₹]\s?$/.test(text.slice(Math.max(cell.start, figure.start - 2), figure.start)) ||
+    FOREIGN_UNIT.test(text.slice(figure.end, Math.min(cell.end, figure.end + 14)))
+  );
 }
 
 /** A unit in the cell beats the header's. */

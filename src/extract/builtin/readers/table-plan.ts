@@ -2,22 +2,43 @@
  * Finds out what each column of a table holds: attributes of the setup, measured figures, settings that are swept, or
  * names of streams. Knows nothing of single rows.
  */
-import type { Metric } from "../../../record/axes.ts";
+import { METRIC_UNITS, type Metric } from "../../../record/axes.ts";
 import type { Findings } from "../findings.ts";
 import type { Cell, Table } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
-import { type ColumnRole, isPaired, roleOf, testOf } from "./column-roles.ts";
-import { isFigure } from "./numbers.ts";
+import {
+  areCounts,
+  growsWith,
+  isCapacity,
+  isSizes,
+  listsEngines,
+  metricByCells,
+  numericShare,
+} from "./column-contents.ts";
+import {
+  type Beside,
+  type ColumnRole,
+  isBare,
+  isPaired,
+  roleOf,
+  spelledOut,
+  testOf,
+} from "./column-roles.ts";
+import { settingsIn } from "./setting-phrases.ts";
 
 /** What the words around a table say of figures whose header does not. */
 export interface TableContext {
   metric?: Metric | undefined;
+  /** To the unit of that metric from the one that the words give. */
+  factor?: number | undefined;
   /** The caption or heading speaks of speeds at all. */
   speaksOfSpeed: boolean;
   /** The document speaks of several streams, requests or batches at all. */
   manyStreams?: boolean;
   /** The caption says that the figures are of one stream among several. */
   perStream?: boolean;
+  /** How many streams the caption or heading says that all figures are for. */
+  streams?: number | undefined;
   part: number;
   /** The table was turned, so that a label without a known metric is no variant of one. */
   lying?: boolean;
@@ -39,25 +60,20 @@ export interface Column {
   swept?: boolean;
   /** How many streams the header says that its figures are for. */
   streams?: number;
-  /** Entities named by the header itself. */
+  /** The figures grow with the number of streams in another column: they are the sum over all. */
+  grows?: boolean | undefined;
   /** The cells name engines, known or not. */
   engines?: boolean;
+  /** Entities and settings named by the header itself. */
   findings: Findings;
 }
 
-export const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+)$/i;
 export const FAILED =
-  /\boom\b|out of memory|crash|fail|does(?:n't| not) (?:fit|load|run)|won't (?:fit|load)|\berror\b|❌/i;
+  /\boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|(?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|(?:no|not) fit\b|\berror\b|❌/i;
 
 /** A setting that is swept rather than measured. */
 const PARAMETER =
-  /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split/i;
-
-/** One observation for each group of figures that share a setup; none where the table holds no measured figures. */
-function numericShare(cells: readonly (Cell | undefined)[]): number {
-  const filled = cells.filter((cell): cell is Cell => cell !== undefined && !EMPTY.test(cell.text));
-  return filled.length === 0 ? 0 : filled.filter((cell) => isFigure(cell.text)).length / filled.length;
-}
+  /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|gen|generated|prompt|input|output|in|out|prefill|decode|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split/i;
 
 /** Whether the metrics or attributes stand in the first column instead of the header. */
 export function liesOnItsSide(table: Table): boolean {
@@ -88,63 +104,52 @@ export function liesOnItsSide(table: Table): boolean {
 }
 
 /** The role of a header apart from the engines, devices and models it names: what is left says what the figures are. */
-function headRole(source: Source, head: Cell, numeric: boolean): ColumnRole {
+function headRole(source: Source, head: Cell, cells: Cells, speeds: Beside["speeds"]): ColumnRole {
+  const numeric = numericShare(cells) >= 0.5;
+  if (isCapacity(head.text, cells)) return CAPACITY;
+  if (isSizes(head.text, cells)) return SIZE;
+  const round = numeric && areCounts(cells);
   const names = mentionsIn(source, head.start, head.end).filter(({ field }) =>
     ["engine", "devices", "model", "quantization", "backend"].includes(field),
   );
-  if (names.length === 0 || !numeric) return roleOf(head.text, numeric);
   let words = head.text;
   for (const { start, end } of names) words = words.replace(source.text.slice(start, end), " ");
-  const role = roleOf(words.trim(), numeric);
-  return role.kind === "attribute" ? { kind: "other" } : role;
+  const role = roleOf(numeric ? words.trim() : head.text, numeric, { speeds, round });
+  const open = role.kind === "other" || (role.kind === "attribute" && role.attribute === "note");
+  const told = open || isSpeed(role) ? metricByCells(head.text, cells) : undefined;
+  if (told !== undefined && numeric && (open || told.kind !== "metric" || told.metric === "memory"))
+    return told;
+  return role.kind === "attribute" && names.length > 0 && numeric ? { kind: "other" } : role;
+}
+
+type Cells = readonly (Cell | undefined)[];
+
+const isSpeed = (role: ColumnRole) => role.kind === "metric" && METRIC_UNITS[role.metric] === "tok/s";
+
+/** The roles of all columns: a bare "gen" is a number of tokens only where another column holds a speed. */
+function rolesOf(source: Source, table: Table): ColumnRole[] {
+  const read = (speeds: Beside["speeds"]) =>
+    table.header.map((head, at) =>
+      headRole(
+        source,
+        head,
+        table.rows.map((row) => row[at]),
+        speeds,
+      ),
+    );
+  const stated = read("stated");
+  if (stated.some((role, at) => isSpeed(role) && !isBare(table.header[at]!.text.trim()))) return stated;
+  const bare = read("bare");
+  return bare.some(isSpeed) ? bare : read("unknown");
 }
 
 const CAPACITY: ColumnRole = { kind: "attribute", attribute: "capacity" };
-const SIZES = new Set([
-  2, 3, 4, 6, 8, 10, 11, 12, 16, 18, 20, 22, 24, 32, 36, 40, 44, 48, 64, 72, 80, 94, 96, 128, 141, 144, 180,
-  192, 256, 288, 384, 512, 768, 1024,
-]);
-
-/** A column headed "Memory" that holds nothing but sizes that memory is sold in is no measurement. */
-function isCapacity(header: string, cells: readonly (Cell | undefined)[]): boolean {
-  if (
-    !/^(?:vram|memory|mem|gpu memory|unified memory|ram|gpu ram)(?: \(?(?:gb|gib)\)?| size)?$/i.test(
-      header.trim(),
-    )
-  )
-    return false;
-  const figures = cells.flatMap((cell) => /^(\d{1,4})(?:\s?G|$|\s)/.exec(cell?.text ?? "")?.[1] ?? []);
-  return (
-    figures.length > 0 &&
-    figures.length === cells.filter((cell) => cell?.text).length &&
-    figures.every((size) => SIZES.has(Number(size)))
-  );
-}
-
-/** Cells that name engines and no device or model: the other cells are engines that nobody knows. */
-function listsEngines(source: Source, header: string, cells: readonly (Cell | undefined)[]): boolean {
-  const least = /^(?:systems?|engines?|frameworks?|runtimes?|inference|library|software)\b/i.test(header)
-    ? 1
-    : 2;
-  const found = cells.flatMap((cell) => (cell?.text ? [findingsIn(source, cell.start, cell.end)] : []));
-  return (
-    new Set(found.flatMap(({ engine }) => engine?.value ?? [])).size >= least &&
-    found.every(({ devices, model, quantization }) => (devices ?? model ?? quantization) === undefined)
-  );
-}
-
 const SIZE: ColumnRole = { kind: "attribute", attribute: "size" };
-
-/** A column of variants that begin with a number of parameters (`27B`, `26B-A4B-it`): sizes of one family. */
-function isSizes(header: string, cells: readonly (Cell | undefined)[]): boolean {
-  return (
-    /^variants?$/i.test(header.trim()) &&
-    cells.every((cell) => cell === undefined || /^E?\d{1,4}(?:\.\d{1,2})?[BM]\b/.test(cell.text))
-  );
-}
 
 export function columnsOf(source: Source, table: Table): Column[] {
   const sweep = columnSweep(table);
+  const roles = rolesOf(source, table);
+  const streamsAt = roles.findIndex((role) => role.kind === "attribute" && role.attribute === "concurrency");
   return table.header.map((head, at) => {
     const cells = table.rows.map((row) => row[at]);
     const numeric = numericShare(cells) >= 0.5;
@@ -154,11 +159,7 @@ export function columnsOf(source: Source, table: Table): Column[] {
         !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) ||
         /t(?:ok)?\/s/.test(cell.text),
     );
-    const role = isCapacity(head.text, cells)
-      ? CAPACITY
-      : isSizes(head.text, cells)
-        ? SIZE
-        : headRole(source, head, numeric);
+    const role = roles[at]!;
     const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
     const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
     if (streams !== undefined) {
@@ -171,14 +172,23 @@ export function columnsOf(source: Source, table: Table): Column[] {
       .sort((a, b) => a - b);
     const median = figures[figures.length >> 1];
     const swept = new Set(cells.map((cell) => cell?.text ?? "")).size > 1;
-    const named = entity ? findingsIn(source, head.start, head.end) : {};
+    const named = entity ? { ...findingsIn(source, head.start, head.end), ...settingsIn(head) } : {};
     const gpus = /\((\d{1,2}) ?[x×]? ?GPUs?\)/i.exec(head.text)?.[1];
     if (entity && gpus !== undefined)
       named.deviceCount = { value: Number(gpus), start: head.start, end: head.end };
     const engines = !numeric && listsEngines(source, head.text, cells);
-    return { head, role, numeric, plain, decimal, median, swept, engines, findings: named };
+    const grows =
+      streamsAt < 0 || PER_STREAM.test(head.text)
+        ? undefined
+        : growsWith(
+            table.rows.map((row) => row[streamsAt]),
+            cells,
+          );
+    return { head, role, numeric, plain, decimal, median, swept, grows, engines, findings: named };
   });
 }
+
+const PER_STREAM = /per[- ](?:user|stream|request|client|session)|single[- ](?:user|stream)/i;
 
 const STREAMS =
   "conc(?:urrency|urrent)?|streams?|users?|clients?|requests?|reqs?|batch(?: size)?|bs|parallel|slots?";
@@ -197,13 +207,24 @@ function streamsIn(header: string, sweep: boolean): number | undefined {
   return match ? Number(match[1] ?? match[2]) : undefined;
 }
 
+export interface MeasuredColumn {
+  metric: Metric;
+  factor: number;
+  /** The header only says that these are speeds. */
+  generic: boolean;
+  /** Times for one token: `factor` divided by them are speeds. */
+  perToken?: boolean | undefined;
+  /** The header says "output": of one stream, or of all where there are several. */
+  output?: boolean;
+  label?: string | undefined;
+}
+
 export interface Plan {
   /** Columns with measured figures, by place. */
-  measured: Map<number, { metric: Metric; factor: number; generic: boolean; label?: string | undefined }>;
+  measured: Map<number, MeasuredColumn>;
   conditions: number[];
 }
 
-/** Which columns hold measured values: by header, by an entity in the header, or as variants beside such columns. */
 /** Whether a column's figures are of the order of the measured ones beside it: an acceptance length is no speed. */
 function likeMeasured(
   columns: readonly Column[],
@@ -219,6 +240,7 @@ function likeMeasured(
   };
 }
 
+/** Which columns hold measured values: by header, by an entity in the header, or as variants beside such columns. */
 export function planOf(columns: readonly Column[], context: TableContext): Plan {
   const measured: Plan["measured"] = new Map();
   for (const [at, { role, head }] of columns.entries())
@@ -226,7 +248,9 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
       measured.set(at, {
         metric: role.metric,
         factor: role.factor,
+        perToken: role.perToken,
         generic: role.generic ?? false,
+        output: /\bout(?:put)?\b/i.test(spelledOut(head.text)) && !PER_STREAM.test(head.text),
         label: testOf(head.text) ? head.text : undefined,
       });
   const open = [...columns.entries()].filter(([, { role, numeric }]) => numeric && role.kind === "other");
@@ -252,11 +276,13 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
       (entity && known === undefined) ||
       (plain &&
         !context.lying &&
-        (known === undefined ? context.speaksOfSpeed : known.generic && (measuredLike?.(at) ?? true)))
+        (known === undefined
+          ? context.speaksOfSpeed || context.metric !== undefined
+          : known.generic && (measuredLike?.(at) ?? true)))
     )
       measured.set(at, {
         metric: context.metric ?? known?.metric ?? "decode",
-        factor: 1,
+        factor: context.factor ?? 1,
         generic: true,
         label: names === undefined ? head.text : undefined,
       });

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
+
+const read = async (text: string) => setupsOf(page(text));
+
+describe("what the columns of a hand-made table hold", () => {
+  it("a cache column is the KV cache's type, and each row's context its own", async () => {
+    const setups = await read(`# Cache modes on a 4060 Ti 16GB
+
+TabbyAPI with exllamav3 0.0.30, Qwen3-8B EXL3 6.0bpw.
+
+| cache | max_seq_len | pp | gen | nvidia-smi after a prompt |
+|---|---|---|---|---|
+| Q8 | 65536 | 1402 | 47.5 | 14.1 GB |
+| Q4 | 131072 | 1398 | 47.0 | 14.0 GB |
+| Q4 | 196608 | - | - | loads, then torch.OutOfMemoryError |
+`);
+    expect(setups.map(({ config }) => [config.kvCacheType, config.contextLength])).toEqual([
+      ["Q8", 65536],
+      ["Q4", 131072],
+      ["Q4", 196608],
+    ]);
+    expect(figuresOf(setups[0])).toEqual(["prefill 1402", "decode 47.5", "memory 14.1"]);
+    expect(setups.map(({ outcome }) => outcome)).toEqual(["works", "works", "fails"]);
+    expect(setups.every(({ model }) => model.quantization === "EXL3 6.0bpw")).toBe(true);
+  });
+
+  it("a context that is swept is a condition of the figures, not the setup's", async () => {
+    const [setup, ...others] = await read(`# One 3090
+
+Qwen3-14B Q4_K_M in llama.cpp on an RTX 3090.
+
+| ctx | read t/s | write t/s |
+|---|---|---|
+| 4096 | 1810 | 61.2 |
+| 16384 | 1420 | 55.0 |
+`);
+    expect(others).toEqual([]);
+    expect(setup?.config.contextLength).toBeUndefined();
+    expect(figuresOf(setup)).toEqual(["prefill 1810", "decode 61.2", "prefill 1420", "decode 55"]);
+  });
+
+  it("bare prompt and gen are lengths beside a column of speeds, and speeds where none stands", async () => {
+    const lengths = await read(`# Lengths
+
+Gemma 3 12B Q4_K_M on an RTX 4070, llama.cpp.
+
+| prompt | gen | t/s |
+|---|---|---|
+| 512 | 128 | 44.1 |
+| 4096 | 256 | 41.7 |
+`);
+    expect(figuresOf(lengths[0])).toEqual(["decode 44.1", "decode 41.7"]);
+    const speeds = await read(`# Speeds
+
+RTX 4070, llama.cpp, tokens per second:
+
+| model | prompt | gen |
+|---|---|---|
+| Gemma 3 12B Q4_K_M | 1510 | 44.1 |
+`);
+    expect(figuresOf(speeds[0])).toEqual(["prefill 1510", "decode 44.1"]);
+  });
+
+  it("output that grows with the streams is the sum of all, and what falls is each one's", async () => {
+    const [setup] = await read(`# Load test
+
+Qwen3-32B-AWQ on an RTX 4090 with vLLM 0.10.1.
+
+| Concurrency | Output tok/s | Per user tok/s | Mean TTFT (ms) |
+|---|---|---|---|
+| 1 | 41.2 | 41.2 | 88 |
+| 4 | 150.6 | 37.7 | 140 |
+`);
+    expect(figuresOf(setup)).toEqual([
+      "decode 41.2",
+      "decode 41.2",
+      "ttft 88",
+      "throughput 150.6",
+      "decode 37.7",
+      "ttft 140",
+    ]);
+  });
+
+  it("a heading's concurrency governs the table below it", async () => {
+    const setups = await read(`# Two engines
+
+Llama 3.1 8B FP8 on an L40S.
+
+## Results at concurrency 16
+
+| engine | output tok/s | mean TTFT |
+|---|---|---|
+| vLLM | 902.5 | 310 ms |
+| SGLang | 951.0 | 290 ms |
+`);
+    expect(setups.map(figuresOf)).toEqual([
+      ["throughput 902.5", "ttft 310"],
+      ["throughput 951", "ttft 290"],
+    ]);
+  });
+
+  it("times for one token become speeds", async () => {
+    const [setup] = await read(`# Phone
+
+Gemma 2B Q4_0 in llama.cpp on a Snapdragon 8 Gen 3.
+
+| test | prefill (tok/s) | decode (ms/tok) |
+|---|---|---|
+| short | 45.7 | 50 |
+`);
+    expect(figuresOf(setup)).toEqual(["prefill 45.7", "decode 20"]);
+  });
+
+  it("gigabytes, watts and money in a column of devices are no speeds", async () => {
+    const setups = await read(`# Tower or laptop
+
+| | RTX 5090 | M4 Max |
+|---|---|---|
+| Price | $2,400 | $3,999 |
+| Memory bandwidth | 1,792 GB/s | 546 GB/s |
+| Qwen3 8B Q4_K_M | 190 tok/s | 88 tok/s |
+| Asleep | 90 W | 6 W |
+`);
+    expect(setups.flatMap(figuresOf)).toEqual(["decode 190", "decode 88"]);
+  });
+
+  it("the columns of a CSV may be named as programs name them", async () => {
+    const [setup] = await read(`# Sweep
+
+vLLM on one RTX PRO 6000.
+
+\`\`\`csv
+model,max_concurrency,output_tok_s,ttft_mean_ms,tpot_median_ms
+Qwen3-30B-A3B-FP8,8,931.4,871,8.02
+Qwen3-30B-A3B-FP8,16,1372.9,1620,10.11
+\`\`\`
+`);
+    expect(figuresOf(setup)).toEqual(["throughput 931.4", "ttft 871", "throughput 1372.9", "ttft 1620"]);
+  });
+});
+
+describe("what tells the rows and columns of a table apart", () => {
+  it("letters are the machines that a list names", async () => {
+    const setups = await read(`# Two boxes
+
+- **A**: RTX 4090, \`Qwen3-14B\` as Q6_K
+- **B**: RX 7900 XTX, \`Qwen3-32B\` as Q4_K_M
+
+llama.cpp on both.
+
+| box | pp512 | tg128 |
+|---|---|---|
+| A | 4100 | 71.0 |
+| B | 1020 | 30.5 |
+`);
+    expect(
+      setups.map(({ hardware, model }) => [hardware.accelerators[0]?.name, model.name, model.quantization]),
+    ).toEqual([
+      ["RTX 4090", "Qwen3-14B", "Q6_K"],
+      ["RX 7900 XTX", "Qwen3-32B", "Q4_K_M"],
+    ]);
+  });
+
+  it("a branch and what it branched from are two setups", async () => {
+    const setups = await read(`# Faster matmul
+
+llama.cpp, Vulkan, RX 6800 XT.
+
+| model | test | master t/s | PR t/s |
+|---|---|---|---|
+| llama 8B Q4_0 | pp512 | 1092.18 | 1583.40 |
+| llama 8B Q4_0 | tg128 | 84.01 | 85.22 |
+`);
+    expect(setups.map(figuresOf)).toEqual([
+      ["prefill 1092.18", "decode 84.01"],
+      ["prefill 1583.4", "decode 85.22"],
+    ]);
+  });
+
+  it("a word such as after in one header alone parts nothing", async () => {
+    const setups = await read(`# Memory
+
+Phi-4 Q8_0 on an RTX 3090 in llama.cpp:
+
+| prompt | decode t/s | VRAM after load |
+|---|---|---|
+| short | 48.2 | 16.4 GB |
+`);
+    expect(setups.map(figuresOf)).toEqual([["decode 48.2", "memory 16.4"]]);
+  });
+});
