@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { programSignature } from "../../store/program-signature.ts";
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
-import { fillVersions } from "./assemble/fill-versions.ts";
+import { fillEngineFacts } from "./assemble/fill-engine-facts.ts";
 import { mergeObservations } from "./assemble/merge-observations.ts";
 import { observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
@@ -27,6 +27,7 @@ export function createBuiltinExtractor(): Extractor {
     async extract(document): Promise<Extraction> {
       const source = prepareSource(document);
       const { observations } = observe(source);
+      fillEngineFacts(source, observations);
       const candidates = mergeObservations(observations).filter(standsAlone);
       const statements = axisStatements(source);
       const placed = candidates.map((candidate) => ({
@@ -35,10 +36,6 @@ export function createBuiltinExtractor(): Extractor {
         measurements: candidate.measurements,
         places: observations.filter((each) => candidate.observations.includes(each)),
       }));
-      fillVersions(
-        source,
-        placed.map(({ candidate, places }) => ({ candidate, author: places[0]?.author ?? "" })),
-      );
       const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
       const setups = placed.map((setup) =>
         buildDraft(source.text, setup.candidate, readAxes(statements, setup, { setups: placed, ground })),

@@ -3,8 +3,10 @@
  * assembly: with or without a draft model, on the CPU alone.
  */
 import type { Accelerator } from "../../record/setup-record.ts";
+import { backendSigns } from "../../record/vocabulary/backend-signs.ts";
 import type { Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
+import { backendOf, type Neighbours, versionOf } from "./engine-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
@@ -42,10 +44,12 @@ export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
   const owners = memoryOwners(text, tagged);
   const mentions = tagged
-    .flatMap((mention, at) => factsOf(mention, { text, before: tagged[at - 1], owners }))
+    .flatMap((mention, at) => factsOf(mention, { text, ...neighboursOf(tagged, at), owners }))
     .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention))
     .filter(notSaidBefore());
   mentions.push(...phrasesIn(text));
+  for (const { backend, ...place } of backendSigns(text))
+    mentions.push({ field: "backend", value: backend, ...place });
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
@@ -58,6 +62,12 @@ function notSaidBefore(): (mention: Mention) => boolean {
     said = mention.value.sizeAt?.end ?? said;
     return true;
   };
+}
+
+/** The mentions beside one; a version that stands after an engine's name does not part a backend from it. */
+function neighboursOf(tagged: readonly TaggedMention[], at: number): Neighbours {
+  const parted = tagged[at]!.kind === "backend" && tagged[at - 1]?.kind === "build";
+  return { before: tagged[parted ? at - 2 : at - 1], after: tagged[at + 1] };
 }
 
 /** Names in a link's address say nothing of the text. */
@@ -73,24 +83,30 @@ function isInAddress(text: string, { field, start }: Mention): boolean {
 const DENIED =
   /\b(?:no|not|without|instead of|rather than|neither|nor|unlike|drop(?:ped)?|avoid|never)\s(?:the |a |an |any |plain )?$/i;
 
+/** "from Ollama to llama.cpp": the first one is no longer used. */
+const LEFT = /^[`*]{0,2}(?: v?\d[\w.]{0,10})? to (?:the |plain )?[`*]{0,2}[A-Za-z]/;
+
 /** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
-function isDenied(text: string, { field, start }: Mention): boolean {
+function isDenied(text: string, { field, start, end }: Mention): boolean {
   if (field !== "backend" && field !== "engine" && field !== "devices" && field !== "model") return false;
-  return DENIED.test(text.slice(Math.max(0, start - 24), start));
+  const before = text.slice(Math.max(0, start - 24), start);
+  return (
+    DENIED.test(before) ||
+    (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
+  );
 }
 
 /** `M1 Max 32-Core GPU 64GB`, `M4 Mac mini (16GB)`: what may stand between a chip and its memory. */
 const POOL_AFTER =
   /^[ ]?(?:Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|\(?\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?\)?|laptop|,|\()?[ ,(]{0,2}(?:\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?)?[ ,(/]{0,2}(\d{1,4}) ?GB\b\)?(?! ?(?:\/s|of DDR|DDR|SSD))/i;
 
-interface Surroundings {
+interface Surroundings extends Neighbours {
   text: string;
-  before: TaggedMention | undefined;
   owners: MemoryOwners;
 }
 
 /** What one tagged mention states; a model may also state its weights and its repository. */
-function factsOf(mention: TaggedMention, { text, before, owners }: Surroundings): Mention[] {
+function factsOf(mention: TaggedMention, { text, before, after, owners }: Surroundings): Mention[] {
   const place = { start: mention.start, end: mention.end };
   switch (mention.kind) {
     case "accelerator": {
@@ -162,16 +178,13 @@ function factsOf(mention: TaggedMention, { text, before, owners }: Surroundings)
       return RUNS_NO_TEXT.has(mention.value.entry.family)
         ? []
         : [{ field: "engine", value: mention.value.name, program: /^llama-/.test(mention.text), ...place }];
-    case "backend":
-      return ["CPU", "NPU", "RPC"].includes(mention.value.name)
-        ? []
-        : [{ field: "backend", value: mention.value.name, ...place }];
+    case "backend": {
+      const backend = backendOf(mention, text, { before, after });
+      return backend === undefined ? [] : [{ field: "backend", ...backend, ...place }];
+    }
     case "build": {
-      const { version: dotted, number, commit } = mention.value;
-      const near = before?.kind === "engine" && mention.start - before.end <= (dotted === null ? 60 : 20);
-      const version = near || /build/i.test(mention.text) ? (dotted ?? number ?? commit) : number;
-      const of = before?.kind === "engine" && near ? before.value.name : undefined;
-      return version === null ? [] : [{ field: "version", value: version, of, ...place }];
+      const version = versionOf(mention, text, { before, after });
+      return version === undefined ? [] : [{ field: "version", ...version, ...place }];
     }
     case "kv-type":
       return [{ field: "kvCacheType", value: mention.value.name, ...place }];

@@ -60,6 +60,8 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   const findings: Findings = {};
   const devices: Devices = [];
   const engines: Fact<string>[] = [];
+  const versions: Fact<string>[] = [];
+  const backends: Fact<string>[] = [];
   const drafting = /\bdraft|\bspecul|\bMTP\b|^\s*\+/i.test(source.text.slice(start, end));
   for (const mention of mentionsIn(source, start, end)) {
     const place = { start: mention.start, end: mention.end };
@@ -86,7 +88,10 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       const rank = quantizationRank(mention);
       if (held === undefined || rank > Number(held.of?.slice(5) ?? 2))
         findings.quantization = { value: mention.value, ...place, of: rank < 2 ? `vague${rank}` : undefined };
-    } else if (mention.field === "backend" && isAlternative(source.text, mention)) delete findings.backend;
+    } else if (mention.field === "backend") {
+      if (isAlternative(source.text, mention)) backends.length = 0;
+      else backends.push({ value: mention.value, ...place, of: mention.of });
+    } else if (mention.field === "version") versions.push({ value: mention.value, ...place, of: mention.of });
     else if (findings[mention.field as FindingField] === undefined)
       Object.assign(findings, { [mention.field]: { value: mention.value, ...place } });
   }
@@ -95,11 +100,21 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   if (devices.length > 0) findings.devices = withMemoryOfEach(source.text.slice(start, end), devices);
   const engine = innerEngine(engines);
   if (engine !== undefined) findings.engine = engine;
+  const version = ofEngine(versions, engine?.value) ?? versions[0];
+  if (version !== undefined) findings.version = version;
+  const backend =
+    ofEngine(backends, engine?.value) ??
+    backends.find(({ of }) => engine === undefined || runsInside(engine.value, of));
+  if (backend !== undefined) findings.backend = backend;
   const words = source.text.slice(start, end);
   return /(?:^|[\s`(])--?[a-z]/.test(words)
     ? { ...findings, ...readBareFlags(source.text, start, end) }
     : findings;
 }
+
+/** What is said of the engine itself, else what is said of none. */
+const ofEngine = (facts: readonly Fact<string>[], engine: string | undefined): Fact<string> | undefined =>
+  facts.find(({ of }) => of !== undefined && of === engine) ?? facts.find(({ of }) => of === undefined);
 
 const BACKENDS = String.raw`(?:CUDA|Metal|Vulkan|ROCm|HIP|SYCL|CPU|cuBLAS|CLBlast|OpenBLAS)`;
 const AFTER_BACKEND = new RegExp(String.raw`\b${BACKENDS}\s?[/|,]\s?$`, "i");
@@ -153,6 +168,10 @@ function innerEngine(engines: readonly Fact<string>[]): Fact<string> | undefined
   const front = first !== undefined && FRONT_ENDS.has(first.value);
   return (front ? engines.find(({ value }) => inside.includes(value)) : undefined) ?? first;
 }
+
+/** True where `front` is a program that runs `engine`. */
+const runsInside = (engine: string, front: string | undefined): boolean =>
+  ENGINES.find(({ name }) => name === front)?.inside.includes(engine) ?? false;
 
 /** Programs that run another project's engine. */
 export const FRONT_ENDS: ReadonlySet<string> = new Set([

@@ -2,14 +2,19 @@
 import { type Atoms, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import type { Candidate } from "./mention.ts";
 
-const RELEASE = "\\d{1,3}\\.\\d{1,4}(?:\\.[a-z]{0,4}\\d{1,6}(?:[.+_-][a-z0-9]{1,16}){0,4})?";
+/** What may follow a release's numbers: `.post1`, `rc3`, `-preview`, `_b2106`, `b20250429`. */
+const SUFFIX =
+  "(?:[.-]?(?:rc|post|dev|alpha|beta|preview|pre)[.-]?\\d{0,8}|_b\\d{4,5}|[ab]\\d{1,8}(?!\\w)){0,3}";
+/** `0.8.5`, `0.4.6.post1`, `1.91.yr0`; how it was built (`+cu124`, `-rocm`) is no part of it. */
+const RELEASE = `\\d{1,4}\\.\\d{1,4}(?:\\.[a-z]{0,4}\\d{1,6}){0,2}${SUFFIX}`;
 const BUILD = new RegExp(
   "(?:build|version)[:=]?[ ]?#?(?:" +
     "(\\d{3,5})[ ]?\\(([0-9a-f]{6,12})\\)|([0-9a-f]{6,12})[ ]?\\((\\d{3,5})\\)|" +
-    "b?(\\d{4,5})(?![\\d.])|([0-9a-f]{7,12})\\b|v?(\\d{1,3}\\.\\d{1,3}(?:\\.[\\w+]{1,24}){0,3}))",
+    "b?(\\d{4,5})(?![\\d]|\\.\\d)|([0-9a-f]{7,12})\\b|" +
+    `v?(${RELEASE}))`,
   "iy",
 );
-const TAG = /b(\d{4,5})(?![\w.])/y;
+const TAG = /b(\d{4,5})(?!\w|\.\d)/y;
 const DOTTED = new RegExp(`v\\.?[ ]?(${RELEASE})(?![\\d%])`, "iy");
 const DRIVER = /drivers?(?:[ ]version)?[: ]{0,2}v?(\d{3}\.\d{2,3}(?:\.\d{2})?)/iy;
 
@@ -91,8 +96,11 @@ export function tagBuild(atoms: Atoms, from: number): Candidate | undefined {
   };
 }
 
-const NUMBERED =
-  /(\d{4,5})[ ]\(([0-9a-f]{7,12})\)|(\d{1,2}\.\d{1,3}\.\d{1,4}(?:_b\d{4,5})?)(?![\w.%]|[ ]?(?:tok|GB|ms))/y;
+const NUMBERED = new RegExp(
+  "(\\d{4,5})[ ]\\(([0-9a-f]{7,12})\\)|" +
+    `(\\d{1,3}\\.\\d{1,3}\\.(?!(?:19|20)\\d\\d\\b)\\d{1,4}${SUFFIX})(?![\\w%]|\\.\\d|[ ]?(?:tok|GB|ms))`,
+  "iy",
+);
 const COMMIT = /[0-9a-f]{40}(?!\w)|[0-9a-f]{7,12}(?![\w./-])/y;
 
 /** `9553 (9e3b928fd)`, `1.66.1`, `612db61`: versions that stand by themselves. */
@@ -111,20 +119,37 @@ export function tagLooseBuild(atoms: Atoms, from: number): Candidate | undefined
   return build(start, start + commit.length, { commit });
 }
 
+const MARKS = "[*_`]{0,3}";
+const TAGGED =
+  "(?:(?:server|full|light)-)?(?:(?:cuda|rocm|vulkan|intel|musa|cpu|hip|sycl)\\d{0,2}-)?(b\\d{4,5})(?!\\w|\\.\\d)";
 const AFTER_ENGINE = new RegExp(
-  "(?:[ ]at[ ]|[ ]is[ ]|[ ]|-|==|[ ]?@[ ]?|[ ]?\\(|:|,[ ])(?:(?:v|version:?[ ]|release[ ]|nightly[ ]|commit:?[ ])(?:is[ ])?)?" +
-    `(?:(${RELEASE})(?![\\d%]|[ ]?(?:x|tok|t/s|GB|s\\b))|([0-9a-f]{6,40})(?!\\w))`,
+  `(?:[ ]server)?${MARKS}(?:[ ]at[ ]|[ ]is[ ]|[ ]|-|_|==|[ ]?@[ ]?|[ ]?\\(|:|,[ ])${MARKS}` +
+    "(?:(?:v|version:?[ ]|release[ ]|nightly[ ]|(?:(?:git|master|main)[ ])?(?:at[ ])?commit:?[ ]|(?:git|master|main)[ ][@(]?)(?:is[ ])?)?`?v?" +
+    `(?:(${RELEASE})(?![\\d%]|[ ]?(?:x|tok|t/s|GB|ms\\b|s\\b))|([0-9a-f]{6,40})(?!\\w)|${TAGGED})`,
+  "iy",
+);
+/** In a list or a table a figure may follow the name, too: only what cannot be one is a version. */
+const LISTED_AFTER_ENGINE = new RegExp(
+  `${MARKS}(?:[ ]{0,24}\\|[ ]{0,24}|:[ ])${MARKS}` +
+    `(?:(v\\d{1,3}\\.\\d{1,4}\\b|v?\\d{1,4}\\.\\d{1,4}\\.[a-z]{0,4}\\d{1,6}(?:\\.[a-z]{0,4}\\d{1,6})?${SUFFIX})(?![\\d%]|\\.\\d)|([0-9a-f]{7,40})(?!\\w)|${TAGGED})`,
   "iy",
 );
 
+/** "vLLM 45.3" is a speed: releases are numbered low, or by the year. */
+const isRelease = (version: string) => !/^(?:3[1-9]|[4-9]\d|1\d\d\d?|[2-9]\d\d)\.\d{1,4}$/.test(version);
+
 /** The version that stands right after an engine's name: `vLLM 0.6.3`, `ollama v0.5.7`, `vllm==0.8.5`, `at 612db61`. */
 export function versionAfterEngine(text: string, end: number): Candidate | undefined {
-  AFTER_ENGINE.lastIndex = end;
-  const found = AFTER_ENGINE.exec(text);
-  if (found === null) return undefined;
-  const commit = found[2];
-  if (commit !== undefined && !(/\d/.test(commit) && /[a-f]/i.test(commit))) return undefined;
-  const stated = found[1] ?? commit!;
-  const stop = AFTER_ENGINE.lastIndex;
-  return build(stop - stated.length, stop, { version: found[1], commit });
+  for (const pattern of [AFTER_ENGINE, LISTED_AFTER_ENGINE]) {
+    pattern.lastIndex = end;
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    const [, version, commit, tag] = found;
+    if (commit !== undefined && !(/\d/.test(commit) && /[a-f]/i.test(commit))) continue;
+    if (version !== undefined && !isRelease(version)) continue;
+    const stop = pattern.lastIndex;
+    const start = stop - (version ?? commit ?? tag!).length;
+    return build(start, stop, { version: version?.replace(/^v/i, ""), commit, number: tag?.slice(1) });
+  }
+  return undefined;
 }

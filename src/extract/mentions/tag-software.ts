@@ -26,6 +26,9 @@ export function tagEngine(atoms: Atoms, from: number): Candidate | undefined {
   return { kind: "engine", start, end, value: { name: found.value.name, entry: found.value }, known: true };
 }
 
+/** "1024 CUDA cores" count the silicon. */
+const NO_BACKEND = /^[ -](?:tensor )?cores?\b/i;
+
 const VERSION_AFTER =
   /(?:[ ]?(?:Toolkit|Runtime|driver|Version:?|v\.?|==|toolkit))?[ :-]{0,3}v?(\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]|[ ]?(?:tok|t\/s|GB|GiB|ms|W\b|x\b|s\b|%))/iy;
 
@@ -37,7 +40,15 @@ export function tagBackend(atoms: Atoms, from: number): Candidate | undefined {
   const { text } = atoms;
   const start = atoms.starts[from]!;
   let end = atoms.ends[found.endAtom - 1]!;
-  if (text[end] === "_" || text[start - 1] === "_" || text[start - 1] === "/") return undefined;
+  if (text[end] === "_" || text[start - 1] === "_") return undefined;
+  const inPath =
+    text[start - 1] === "/" && !/^(?:CUDA|ROCm|Vulkan|Metal|SYCL)(?!\/)$/.test(text.slice(start, end));
+  if (
+    inPath ||
+    NO_BACKEND.test(text.slice(end, end + 12)) ||
+    /\bbare[ -]$/i.test(text.slice(start - 5, start))
+  )
+    return undefined;
   let version: string | null = null;
   if (/^(?:CUDA|ROCm|SYCL|OpenVINO)$/.test(found.value.name)) {
     VERSION_AFTER.lastIndex = end;

@@ -182,11 +182,11 @@ export const backendEntrySchema = z.strictObject({
 export type BackendEntry = z.infer<typeof backendEntrySchema>;
 
 const BACKEND_ROWS: readonly (readonly [name: string, aliases: string, ambiguous?: true])[] = [
-  ["CUDA", "cublas, cuda toolkit, cudnn, ggml_cuda"],
-  ["ROCm", "hip, hipblas, rocblas, hipblaslt, ggml_hip, rocwmma"],
-  ["Vulkan", "radv, amdvlk, kompute, ggml_vulkan, vulkan radv, vulkan amdvlk, nvk"],
-  ["Metal", "mps, ggml_metal", true],
-  ["SYCL", "oneapi, level zero, ggml_sycl"],
+  ["CUDA", "cublas, cuda toolkit, cudnn"],
+  ["ROCm", "hip, hipblas, rocblas, hipblaslt, rocwmma"],
+  ["Vulkan", "radv, amdvlk, kompute, vulkan radv, vulkan amdvlk, nvk"],
+  ["Metal", "mps", true],
+  ["SYCL", "oneapi, level zero"],
   ["OpenVINO", ""],
   ["OpenCL", "clblast, adreno opencl"],
   ["MUSA", ""],

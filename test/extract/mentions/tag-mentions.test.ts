@@ -125,6 +125,13 @@ describe("software and configuration", () => {
     ["build: abcdef01 (1234)", { number: "1234", commit: "abcdef01" }],
     ["vLLM v0.6.3", { version: "0.6.3" }],
     ["vllm==0.8.5.post1", { version: "0.8.5.post1" }],
+    ["ktransformers 0.2.4+cu126torch24avx512", { version: "0.2.4" }],
+    ["**TensorRT-LLM** (1.1.0rc2)", { version: "1.1.0rc2" }],
+    ["ktransformers v0.3-preview", { version: "0.3-preview" }],
+    ["| exllamav3 | 0.0.12 (wheel) |", { version: "0.0.12" }],
+    ["lmsysorg/sglang:v0.5.1-cu126", { version: "0.5.1" }],
+    ["llama.cpp:server-vulkan-b6011", { number: "6011" }],
+    ["OpenVINO GenAI 2025.3", { version: "2025.3" }],
     ["llama.cpp at 612db61", { commit: "612db61" }],
   ])("%s", (text, value) => {
     expect(only(text, "build")[0]?.value).toMatchObject(value);
@@ -132,6 +139,8 @@ describe("software and configuration", () => {
 
   test.each([
     "Python version: 3.12.3",
+    "| llama.cpp | 45.32 |",
+    "vLLM: 61.5",
     "kernel 6.18.8",
     "| rustc | 1.96.1 |",
     "GCC 13.3.0",

@@ -4,6 +4,7 @@ import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Findings } from "../findings.ts";
+import { runsOn } from "./fill-engine-facts.ts";
 import type { KnownModels } from "./known-models.ts";
 import { meantModel } from "./meant-model.ts";
 import { withKnownCounts } from "./scope.ts";
@@ -47,6 +48,9 @@ export function resolveFindings(
     full.cpu = { value: chip.value.name, start: chip.start, end: chip.end };
   const accelerated = own.cpuOnly === undefined && own.backend !== undefined && own.backend.value !== "CPU";
   if (accelerated) delete full.cpuOnly;
+  const { backend } = full;
+  if (backend?.value === "CPU" && [undefined, full.engine?.value].includes(backend.of))
+    full.cpuOnly ??= { value: true, start: backend.start, end: backend.end };
   if (full.cpuOnly !== undefined) withoutAccelerator(full);
   if (full.devices !== undefined)
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
@@ -111,21 +115,6 @@ function withoutAccelerator(full: Findings): void {
   full.backend = { value: "CPU", start: at.start, end: at.end };
   if (isSoc) delete full.cpuOnly;
   else delete full.devices;
-}
-
-/** Interfaces that only one vendor's accelerators have. */
-const VENDOR_OF: Readonly<Record<string, RegExp>> = {
-  CUDA: /^NVIDIA$/,
-  Metal: /^(?:Apple|AMD|Intel)$/,
-  ROCm: /^AMD$/,
-  HIP: /^AMD$/,
-  SYCL: /^Intel$/,
-};
-
-function runsOn(backend: string, devices: Devices = []): boolean {
-  const vendors = devices.flatMap(({ value }) => acceleratorNamed(value.name)?.vendor ?? []);
-  const vendor = VENDOR_OF[backend];
-  return vendor === undefined || vendors.length === 0 || vendors.some((each) => vendor.test(each));
 }
 
 /** What is said of one model is not said of another. */

@@ -40,7 +40,7 @@ export function readCode(source: Source, start: number, end: number, context: Ta
   const sessions: Session[] = commands.map((command, at) => ({
     start: command.start,
     end: commands[at + 1]?.start ?? end,
-    findings: command.findings,
+    findings: { ...engineFacts(source, command), ...command.findings },
     bench: command.bench,
   }));
   const first = sessions[0]?.start ?? end;
@@ -58,10 +58,16 @@ export function readCode(source: Source, start: number, end: number, context: Ta
     if (read.findings.version) governs.version = read.findings.version;
     if (read.observations.length === 0 && session.findings.engine) Object.assign(governs, session.findings);
   }
-  const [only] = commands;
+  const only = sessions.find(({ findings }) => findings.engine !== undefined);
   if (only !== undefined && observations.every(({ kind }) => kind === "command"))
     Object.assign(governs, only.findings);
   return { observations, governs };
+}
+
+/** What a command's environment, image or file name says of the engine's version and backend. */
+function engineFacts(source: Source, { start, end }: { start: number; end: number }): Findings {
+  const { version, backend } = findingsIn(source, start, end);
+  return { ...(version && { version }), ...(backend && { backend }) };
 }
 
 interface SessionReading {

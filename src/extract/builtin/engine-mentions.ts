@@ -1,0 +1,66 @@
+/**
+ * Tells which engine a version or a backend is of, by what stands right beside it. Knows nothing of sentences, sections
+ * or setups.
+ */
+import type { Mention as TaggedMention } from "../mentions/mention.ts";
+
+/** The mentions on both sides of one. */
+export interface Neighbours {
+  before: TaggedMention | undefined;
+  after: TaggedMention | undefined;
+}
+
+/** A value and the engine that it is stated of; undefined: the text leaves it open. */
+export interface EngineFact {
+  value: string;
+  of: string | undefined;
+}
+
+/** `b6123 of llama.cpp`, `the CUDA build of llama.cpp`, `the Vulkan llama.cpp` */
+const BEFORE_ENGINE =
+  /^[`*]{0,2}[ -](?:(?:(?:build|release|version|backend|fork|port|flavou?r|image|container)s? )?of )?(?:the )?[`*]{0,2}$/;
+
+/** A build number, a commit or a release, with the engine beside it; undefined where it may be anything's. */
+export function versionOf(
+  mention: TaggedMention & { kind: "build" },
+  text: string,
+  { before, after }: Neighbours,
+): EngineFact | undefined {
+  const { version: dotted, number, commit } = mention.value;
+  const gap = before?.kind === "engine" ? text.slice(before.end, mention.start) : undefined;
+  const near = gap !== undefined && gap.length <= (dotted === null ? 60 : 20) && !/\n\s*\n/.test(gap);
+  const between = after?.kind === "engine" ? text.slice(mention.end, after.start) : "";
+  const follows = / of /.test(between) && BEFORE_ENGINE.test(between);
+  const beside = near && !/[.!?;]\s/.test(gap);
+  const owner = follows ? after : beside ? before : undefined;
+  const value =
+    follows || near || /build/i.test(mention.text) ? (dotted ?? number ?? commit) : (number ?? null);
+  return value === null ? undefined : { value, of: owner?.kind === "engine" ? owner.value.name : undefined };
+}
+
+/** `llama.cpp (b3800, CUDA)`, `llama.cpp with CUDA`, `llama.cpp Vulkan`, `ollama on ROCm`, `llama.cpp + SYCL` */
+const AFTER_ENGINE =
+  /^(?:[’']s)?[`*]{0,2}(?: \([^()\n]{0,32}[ (,]|,? (?:(?:v|b|build )?\d[\w.]{0,16}\)?,? )?(?:(?:built |compiled |running |running it )?(?:on|over|via|with|for|against|using|through) |\+ |\/ )?|\()(?:the |its |my )?[`*]{0,2}$/;
+
+/** A backend, with the engine that it is said of; the CPU counts only where it is said of an engine. */
+export function backendOf(
+  mention: TaggedMention & { kind: "backend" },
+  text: string,
+  { before, after }: Neighbours,
+): EngineFact | undefined {
+  const { name } = mention.value;
+  if (name === "NPU" || name === "RPC") return undefined;
+  const owner = ownerOf(mention, text, { before, after });
+  const rest = text.slice(mention.end, mention.end + 16);
+  const alone = /^(?: (?:only|alone|build|backend))?(?:[),.;:|]|\s?$|\n| \()/.test(rest);
+  if (name === "CPU" && (owner === undefined || !alone)) return undefined;
+  return { value: name, of: owner };
+}
+
+function ownerOf(mention: TaggedMention, text: string, { before, after }: Neighbours): string | undefined {
+  const follows = after?.kind === "engine" && BEFORE_ENGINE.test(text.slice(mention.end, after.start));
+  if (follows) return after.value.name;
+  return before?.kind === "engine" && AFTER_ENGINE.test(text.slice(before.end, mention.start))
+    ? before.value.name
+    : undefined;
+}
