@@ -95,6 +95,9 @@ export function findingsIn(source: Source, start: number, end: number): Findings
     else if (findings[mention.field as FindingField] === undefined)
       Object.assign(findings, { [mention.field]: { value: mention.value, ...place } });
   }
+  if (/^EXL[23]$/.test(findings.quantization?.value ?? ""))
+    findings.quantization = withBits(source, findings.quantization!, end);
+  if (isExcepted(source.text, findings)) delete findings.model;
   if (drafting && findings.model === undefined && !/\bMTP\b/.test(source.text.slice(start, end)))
     delete findings.quantization;
   if (devices.length > 0) findings.devices = withMemoryOfEach(source.text.slice(start, end), devices);
@@ -159,6 +162,27 @@ function quantizationRank({
 }: Mention & { field: "quantization" | string; value: unknown }): number {
   if (/^(?:AutoRound|HQQ|W\dA16)$/.test(String(value))) return 0;
   return vague ? 1 : 2;
+}
+
+export const EXCEPT = /\b(?:except|apart from|other than|save for)\b/i;
+
+/** "Q4_K_M, except for X": the weights are of all others. */
+function isExcepted(text: string, { model, quantization }: Findings): boolean {
+  return (
+    model !== undefined &&
+    quantization !== undefined &&
+    EXCEPT.test(text.slice(quantization.end, model.start))
+  );
+}
+
+/** `…-exl3, the 4.00bpw branch`: the bits of a format that stand behind it. */
+function withBits(source: Source, format: Fact<string>, end: number): Fact<string> {
+  const bits = mentionsIn(source, format.start, Math.min(end, format.end + 80)).find(
+    ({ field, value }) => field === "quantization" && /^[\d.]+bpw$/.test(String(value)),
+  );
+  return bits === undefined
+    ? format
+    : { value: `${format.value} ${String(bits.value)}`, start: format.start, end: bits.end };
 }
 
 /** `TabbyAPI (exllamav2)`: the engine inside a front end, where both are named. */

@@ -70,6 +70,8 @@ export const readNumber: Read = (atoms, from) => {
   const method = /^(awq|gptq)$/.exec(wordAt(atoms, at))?.[1];
   if (method !== undefined && goesOn(atoms, at))
     return { resolved: resolved(method.toUpperCase()), endAtom: at + 1, vague: false };
+  if (wordAt(atoms, at) === "hqq" && goesOn(atoms, at))
+    return { resolved: resolved(`HQQ ${digits}-bit`), endAtom: at + 1, vague: false };
   return { resolved: resolved(`${digits}-bit`), endAtom: at, vague: true };
 };
 

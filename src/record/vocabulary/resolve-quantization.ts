@@ -35,6 +35,20 @@ const numbered =
     return { resolved: resolved(name), endAtom, vague: isVague };
   };
 
+/** `HQQ 2-bit`: a method for any width keeps it in the name. */
+const readHqq: Read = (atoms, from) => {
+  if (!endsAt(atoms, from + 1) && atoms.kinds[from + 1] !== DIGITS) return undefined;
+  const bits = wordAt(atoms, from + 1);
+  const spelled =
+    /^[1-8]$/.test(bits) &&
+    goesOn(atoms, from + 1) &&
+    goesOn(atoms, from + 2) &&
+    /^bits?$/.test(wordAt(atoms, from + 2));
+  return spelled
+    ? { resolved: resolved(`HQQ ${bits}-bit`), endAtom: from + 3, vague: false }
+    : { resolved: resolved("HQQ"), endAtom: from + 1, vague: false };
+};
+
 /** `AWQ`, `GPTQ-Int4`, `awq 4bit`: the bits that follow belong to the name. */
 const named =
   (name: string): Read =>
@@ -81,7 +95,7 @@ const READERS = new Map<string, Read>([
   ["nf", numbered({ "4": "NF4" })],
   ["awq", named("AWQ")],
   ["gptq", named("GPTQ")],
-  ["hqq", named("HQQ")],
+  ["hqq", readHqq],
   ["aqlm", named("AQLM")],
   ["autoround", named("AutoRound")],
   ["bitsandbytes", named("bitsandbytes")],

@@ -4,7 +4,7 @@
  */
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Devices, Findings } from "../findings.ts";
-import { FRONT_ENDS, findingsIn, type Source } from "../source.ts";
+import { FRONT_ENDS, type Source } from "../source.ts";
 
 /** The engine of a document that names one alone. */
 export function onlyEngine(source: Source): Findings["engine"] {
@@ -29,17 +29,6 @@ export function cpuThroughout(source: Source): Findings["cpuOnly"] {
   return stated === null || lead === undefined
     ? undefined
     : { value: true, start: lead.start, end: lead.start + stated[0].length };
-}
-
-/** `All models were quantized to INT4`: the weights of every run that names none. */
-export function quantizationThroughout(source: Source): Findings["quantization"] {
-  const stated =
-    /\b(?:all|every|each)(?: of)?(?: the| our| these| my)? (?:models?|weights|runs?|tests?|benchmarks?|experiments?|measurements?|results)\b[^.\n]{0,80}/i.exec(
-      source.text,
-    );
-  if (stated === null) return undefined;
-  const { quantization } = findingsIn(source, stated.index, stated.index + stated[0].length);
-  return quantization;
 }
 
 /** In an engine's own repository the engine is meant unless another one stands right there. */
@@ -87,7 +76,7 @@ export function withCounts(devices: Devices, stated: Devices | undefined): Devic
 }
 
 /** The author of a place in the document. */
-function authorAt(source: Source, offset: number): string {
+export function authorAt(source: Source, offset: number): string {
   const part = source.document.parts.find(({ start, end }) => offset >= start && offset < end);
   return part === undefined ? "" : authorOf(part);
 }

@@ -102,6 +102,21 @@ export class KnownModels {
     return onlyOf(this.#models.get(modelKey(name))?.quantizations, author);
   }
 
+  /** `Q4_K_M` for `Q4`, `AWQ` for `4-bit`, `EXL3 4.0bpw` for `EXL3`: the only weights of a model that fit what is said. */
+  fullerQuantization(name: string, said: string, author: string): Fact<string> | undefined {
+    const bits = /^I?Q([1-8])$|^([1-8])-bit$|^EXL[23]$/.exec(said);
+    const known = bits && this.#models.get(modelKey(name))?.quantizations;
+    if (!known) return undefined;
+    const width = bits[1] ?? bits[2];
+    const fits = [...known].filter(
+      ([, { value }]) =>
+        value !== said && (width === undefined ? value.startsWith(`${said} `) : bitsOf(value) === width),
+    );
+    const own = fits.filter(([key]) => key.startsWith(`${author} `));
+    const values = new Set((own.length > 0 ? own : fits).map(([, { value }]) => value));
+    return values.size === 1 ? (own[0] ?? fits[0])?.[1] : undefined;
+  }
+
   /** The repository of a model where its author names just one for it. */
   onlyRepository(name: string, author: string): Fact<string> | undefined {
     return onlyOf(this.#models.get(modelKey(name))?.repositories, author);
@@ -115,6 +130,12 @@ export class KnownModels {
   get count(): number {
     return this.#models.size;
   }
+}
+
+/** The whole bits of a format's name: 4 for `UD-Q4_K_XL` and `MXFP4`; AWQ and GPTQ are of 4 where they do not say. */
+function bitsOf(quantization: string): string | undefined {
+  if (/^(?:AWQ|GPTQ)$/.test(quantization)) return "4";
+  return /(?:I?Q|FP|INT|MLX |NF)(\d)(?!\d)/.exec(quantization)?.[1];
 }
 
 function onlyOf(

@@ -12,16 +12,17 @@ import { readTable } from "../readers/read-table.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn, type Source } from "../source.ts";
 import {
+  authorAt,
   authorOf,
   cpuThroughout,
   homeEngine,
   lateMachine,
   onlyDevice,
   onlyEngine,
-  quantizationThroughout,
   withCounts,
   withKnownMemory,
 } from "./document-facts.ts";
+import { documentWeights } from "./document-weights.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
 import { resolveFindings } from "./resolve-findings.ts";
@@ -65,7 +66,7 @@ export function observe(source: Source): DocumentReading {
   const engine = onlyEngine(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
-  const weights = quantizationThroughout(source);
+  const weights = documentWeights(source, (offset) => authorAt(source, offset));
   const observations = walk.found.map(({ current, ...observation }) => {
     const known = { ...current, ...observation.own };
     const late =
@@ -74,9 +75,8 @@ export function observe(source: Source): DocumentReading {
     const governs: Findings = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
     if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
       governs.cpuOnly = throughout;
-    if (weights !== undefined && governs.quantization === undefined) governs.quantization = weights;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
-    const context = { models: walk.models, at: observation.start, author: observation.author };
+    const context = { models: walk.models, weights, at: observation.start, author: observation.author };
     if (observation.own.devices === undefined && governs.devices !== undefined)
       governs.devices = withCounts(governs.devices, walk.scope.statedBy(observation.author).devices);
     const full = withKnownMemory(

@@ -4,9 +4,11 @@ import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Findings } from "../findings.ts";
+import type { DocumentWeights } from "./document-weights.ts";
 import { runsOn } from "./fill-engine-facts.ts";
 import type { KnownModels } from "./known-models.ts";
 import { meantModel } from "./meant-model.ts";
+import { meantWeights } from "./meant-weights.ts";
 import { withKnownCounts } from "./scope.ts";
 
 /** A draft model that the place does not name: the one that governs it is meant. */
@@ -14,6 +16,7 @@ export const DRAFT_MODEL = "draft model";
 
 interface ResolveContext {
   models: KnownModels;
+  weights: DocumentWeights;
   /** The place's offset: what is named nearest before it is meant. */
   at: number;
   author: string;
@@ -23,7 +26,7 @@ interface ResolveContext {
 export function resolveFindings(
   own: Findings,
   current: Findings,
-  { models, at, author }: ResolveContext,
+  { models, weights, at, author }: ResolveContext,
 ): Findings {
   const full: Findings = { ...current, ...own };
   if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
@@ -56,19 +59,15 @@ export function resolveFindings(
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
   spreadOver(full, own);
   dropForeign(full, own, current);
-  const bits =
-    full.engine?.value === "mlx" ? /^(?:([2-8])-bit|Q([2-8]))$/.exec(full.quantization?.value ?? "") : null;
-  if (bits && full.quantization)
-    full.quantization = { ...full.quantization, value: `MLX ${bits[1] ?? bits[2]}-bit` };
   if (full.kvCacheType !== undefined)
     full.kvCacheType = {
       ...full.kvCacheType,
       value: kvTypeOf(full.engine?.value, full.kvCacheType.value),
     };
   const name = full.model?.value.name;
+  const quantization = meantWeights(full, own, { models, weights, author, at });
+  if (quantization !== undefined) full.quantization = quantization;
   if (name) {
-    const quantization = full.quantization ?? models.onlyQuantization(name, author);
-    if (quantization !== undefined) full.quantization = quantization;
     const repository = full.repository ?? models.onlyRepository(name, author);
     if (repository !== undefined) full.repository = repository;
   }

@@ -63,7 +63,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   ],
   [/\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
   [
-    /type[_ ]?k\b|type[_ ]?v\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache (?:type|quant|mode)|^cache$/i,
+    /type[_ ]?k\b|type[_ ]?v\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache[ _](?:type|quant|mode|dtype)|^cache$/i,
     "kv-cache",
   ],
   [/^(?:fa|flash[ _-]?att(?:n|ention)|flash)$/i, "flash-attention"],

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { page, setupsOf, thread } from "../read-text.ts";
+
+const weightsOf = async (text: string) =>
+  (await setupsOf(page(text))).map(({ model }) => [model.name, model.quantization]);
+
+describe("weights that a place names in part", () => {
+  it("are named with the EXL generation that the engine runs", async () => {
+    expect(
+      await weightsOf("# Two RTX 3090\n\nllama 3.3 70B 4.5bpw in exllamav2 0.2.8 gives 21.5 t/s here.\n"),
+    ).toEqual([["Llama 3.3 70B", "EXL2 4.5bpw"]]);
+    expect(
+      await weightsOf("# RTX 4090\n\ntabbyAPI with Qwen3-14B-exl3, the 5.0bpw branch: 61.2 t/s.\n"),
+    ).toEqual([["Qwen3-14B", "EXL3 5.0bpw"]]);
+  });
+
+  it("are the file's where only the bits are said", async () => {
+    expect(
+      await weightsOf(`# RTX 3060 with llama.cpp
+
+Gemma 3 12B Q4_K_M runs at 31.0 t/s. After the update the Q4 of Gemma 3 12B is at 33.5 t/s on Vulkan.
+`),
+    ).toEqual([
+      ["Gemma 3 12B", "Q4_K_M"],
+      ["Gemma 3 12B", "Q4_K_M"],
+    ]);
+  });
+
+  it("given once for all models are not those of the models that the sentence excepts", async () => {
+    expect(
+      await weightsOf(`# Small models on an RTX 3060 with llama.cpp
+
+The weights are Q4_K_M, except for SmolLM2, which is so small that we took Q8_0.
+
+| Model | tok/s |
+|---|---|
+| SmolLM2-135M | 171.0 |
+| Gemma 3 1B | 43.9 |
+`),
+    ).toEqual([
+      ["SmolLM2-135M", "Q8_0"],
+      ["Gemma 3 1B", "Q4_K_M"],
+    ]);
+  });
+
+  it("taken back by their author are those that he names afterwards", async () => {
+    const setups = await setupsOf(
+      thread("Speed of GLM-4.5-Air", [
+        ["ada", "GLM-4.5-Air Q4_K_M with llama.cpp on my RTX 5090: 24.0 t/s."],
+        ["ada", "One correction: the file is UD-Q3_K_XL, I had read the wrong folder."],
+      ]),
+    );
+    expect(setups[0]?.model.quantization).toBe("UD-Q3_K_XL");
+  });
+
+  it("of a cache mode are no weights", async () => {
+    const setups = await setupsOf(
+      page(`# tabbyAPI on an RTX 3090
+
+Qwen3-14B-exl3 at 4.0bpw.
+
+| cache_mode | gen T/s |
+|---|---|
+| Q8 | 41.1 |
+| Q4 | 41.6 |
+`),
+    );
+    expect(setups.map(({ model, config }) => [model.quantization, config.kvCacheType])).toEqual([
+      ["EXL3 4.0bpw", "Q8"],
+      ["EXL3 4.0bpw", "Q4"],
+    ]);
+  });
+
+  it("of a method for any width keep it", async () => {
+    expect(
+      await weightsOf("# RTX 3060\n\nMixtral 8x7B Instruct HQQ 2-bit with transformers: 2.3 tok/s.\n"),
+    ).toEqual([["Mixtral 8x7B Instruct", "HQQ 2-bit"]]);
+  });
+});
