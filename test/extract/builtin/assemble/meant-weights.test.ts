@@ -18,7 +18,7 @@ describe("weights that a place names in part", () => {
     expect(
       await weightsOf(`# RTX 3060 with llama.cpp
 
-Gemma 3 12B Q4_K_M runs at 31.0 t/s. After the update the Q4 of Gemma 3 12B is at 33.5 t/s on Vulkan.
+Gemma 3 12B Q4_K_M runs at 31.0 t/s. On my RTX 4090 the Q4 of Gemma 3 12B is at 83.5 t/s.
 `),
     ).toEqual([
       ["Gemma 3 12B", "Q4_K_M"],
