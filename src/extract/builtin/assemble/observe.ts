@@ -11,6 +11,7 @@ import { readCode } from "../readers/read-code.ts";
 import { readTable } from "../readers/read-table.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { corrected } from "./corrections.ts";
 import {
   authorAt,
   authorOf,
@@ -86,10 +87,11 @@ export function observe(source: Source): DocumentReading {
     );
     return { ...observation, full };
   });
-  const tabled = observations.some(({ kind }) => kind === "table" || kind === "bench");
+  const settled = corrected(source, observations);
+  const tabled = settled.some(({ kind }) => kind === "table" || kind === "bench");
   const restates = source.document.family === "paper" && tabled;
   return {
-    observations: restates ? observations.filter(({ kind }) => kind !== "prose") : observations,
+    observations: restates ? settled.filter(({ kind }) => kind !== "prose") : settled,
     models: walk.models,
   };
 }
