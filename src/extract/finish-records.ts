@@ -8,7 +8,7 @@ import type { SetupRecord } from "../record/setup-record.ts";
 import type { Extraction, Extractor } from "./extractor.ts";
 
 /** Raised when this file or the derivation rules give other records for the same drafts. */
-export const FINISH_VERSION = "1";
+export const FINISH_VERSION = "2";
 
 /** The records and insights of one document, in the order of the drafts; insights repeated word for word are dropped. */
 export function finishRecords(

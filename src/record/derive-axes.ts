@@ -33,6 +33,20 @@ const named = <Value>(
   },
 });
 
+/** A rule that looks at the words of the command. */
+const started = <Value>(
+  value: Value,
+  pattern: RegExp,
+  [what, switches]: readonly [what: string, switches: string],
+): DerivationRule<Value> => ({
+  value,
+  says: `it is started ${what}: ${switches}`,
+  because: ({ config }) => {
+    const word = pattern.exec(config.command ?? "")?.[0];
+    return word === undefined ? undefined : `started ${what} (${word.trim().split(/[\s=]/, 1)[0]})`;
+  },
+});
+
 const highest = ({ measurements }: DerivableSetup, metric: string) =>
   measurements.reduce<number | undefined>(
     (most, each) => (each.metric === metric ? Math.max(most ?? each.value, each.value) : most),
@@ -68,6 +82,29 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
     "tool use",
     "an Agent… model, Hermes, Functionary, xLAM, Kimi …",
   ]),
+  started(
+    "vision",
+    /(?:^|\s)(?:--mmproj(?:-url)?[\s=]|-mm\s|--mm-processor-kwargs|--limit-mm-per-prompt[\s=](?![^\s-]{0,4}image\S{0,3}[=:]\s?0\b))/,
+    ["with a projector for images", "--mmproj, --limit-mm-per-prompt"],
+  ),
+  started("agents", /(?:^|\s)--(?:tool-call-parser|enable-auto-tool-choice|tool-parser-plugin)\b/, [
+    "with a parser for tool calls",
+    "--tool-call-parser, --enable-auto-tool-choice",
+  ]),
+  started("coding", /(?:^|\s)--fim-[a-z][\w.-]{2,40}/, [
+    "with a preset for completing code",
+    "--fim-qwen-7b-default and its like",
+  ]),
+  started(
+    "exploration",
+    /(?:^|\s)(?:--embeddings?|--rerank(?:ing)?|--pooling|--is-embedding|--(?:task|convert|runner)[\s=](?:embed\w*|score|pooling|classify)|--embeddings?-model\S{0,10})(?=[\s=]|$)/,
+    ["for embeddings or ranking", "--embeddings, --reranking, --task embed"],
+  ),
+  named(
+    "exploration",
+    /\b(?:embed(?:ding|dings|der)?|rerank(?:er)?|bge|gte|e5|nomic-embed|jina|colbert)\b/i,
+    ["retrieval", "an …-Embedding or …-Reranker model, BGE, GTE, E5 …"],
+  ),
   {
     value: "exploration",
     says: "it is configured for 64,000 tokens of context or more",

@@ -23,6 +23,44 @@ describe("deriveAxes", () => {
     expect(derived.experience).toEqual([{ value: "throughput", because: "measured at concurrency 32" }]);
   });
 
+  it.each([
+    [
+      "llama-server -m vl.gguf --mmproj mmproj-f16.gguf -ngl 99",
+      "vision",
+      "started with a projector for images (--mmproj)",
+    ],
+    [
+      "vllm serve org/vl --limit-mm-per-prompt image=4",
+      "vision",
+      "started with a projector for images (--limit-mm-per-prompt)",
+    ],
+    [
+      "vllm serve org/m --enable-auto-tool-choice --tool-call-parser hermes",
+      "agents",
+      "started with a parser for tool calls (--enable-auto-tool-choice)",
+    ],
+    [
+      "llama-server --fim-qwen-7b-default",
+      "coding",
+      "started with a preset for completing code (--fim-qwen-7b-default)",
+    ],
+    [
+      "llama-server -m e.gguf --embeddings --pooling mean",
+      "exploration",
+      "started for embeddings or ranking (--embeddings)",
+    ],
+    ["vllm serve org/e --task embed", "exploration", "started for embeddings or ranking (--task)"],
+  ] as const)("concludes from the command %s", (command, value, because) => {
+    expect(deriveAxes(setup({ config: { command } })).useCases).toEqual([{ value, because }]);
+  });
+
+  it("concludes no vision where images are switched off", () => {
+    const derived = deriveAxes(
+      setup({ config: { command: `vllm serve org/vl --limit-mm-per-prompt '{"image":0}' --no-mmproj` } }),
+    );
+    expect(derived.useCases.map(({ value }) => value)).toEqual(["chat"]);
+  });
+
   it("does not repeat what the source states", () => {
     const derived = deriveAxes(setup({ useCases: ["coding"], model: { name: "Devstral Small" } }));
     expect(derived.useCases).toEqual([]);

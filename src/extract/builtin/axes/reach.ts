@@ -22,6 +22,7 @@ export interface Reaching extends Phrase {
   passage: Passage;
   names: Findings;
   author: string;
+  clause: Phrase;
   /** What the whole thread is about, where it stands in the title: replies speak of it, too. */
   topic?: boolean;
 }
@@ -47,9 +48,10 @@ export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground)
   const topic = statement.topic === true && passage.kind === "title";
   const speaker = author === "" ? openingAuthor(ground.outline) : author;
   if (!topic && !setup.places.some((place) => place.author === speaker)) return false;
-  if (setup.fails) return setup.places.some((place) => overlaps(place, passage));
   if (passage.kind === "cell" && passage.row !== undefined) {
     const { row } = passage;
+    if (TESTED_COLUMN.test(passage.column ?? "") && ground.places.some((place) => overlaps(place, row)))
+      return false;
     if (ground.places.some((place) => overlaps(place, row)))
       return setup.places.some((place) => overlaps(place, row));
     return agreement(names, setup.findings) > 0;
@@ -57,8 +59,11 @@ export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground)
   if (passage.kind === "comment") return setup.places.some((place) => place === placeBelow(passage, ground));
   const file = namedPart(statement, ground.outline);
   if (file !== undefined) return isFromPart(setup, file, ground.outline);
+  if (namesOtherFamily(statement, setup, ground)) return false;
   const isPaper = ground.outline.source.document.family === "paper";
-  if (passage.kind === "title") return !isPaper && agreement(names, setup.findings) >= 0;
+  if (passage.kind === "title") return !isPaper && agreement(subjectOf(names), setup.findings) >= 0;
+  if (setup.fails)
+    return isOfAll(statement, ground) || setup.places.some((place) => overlaps(place, passage));
   if (setup.places.some((place) => place.kind === "prose" && overlaps(place, passage))) return true;
   const shared = agreement(names, setup.findings);
   if (shared < 0) return false;
@@ -75,6 +80,9 @@ export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground)
   return isInPlace(statement, setup, ground);
 }
 
+/** What such a column names beside figures is the prompt that was measured. */
+const TESTED_COLUMN = /^[\s*_`]{0,3}(?:workloads?|tasks?|prompts?|tests?|dataset|scenario)\b/i;
+
 /** Whether a file's command or figures make the setup. */
 function isFromPart({ places, findings }: PlacedSetup, at: number, { source }: Outline): boolean {
   const part = source.document.parts[at]!;
@@ -82,7 +90,8 @@ function isFromPart({ places, findings }: PlacedSetup, at: number, { source }: O
   return places.some((place) => place.part === at) || (command >= part.start && command < part.end);
 }
 
-function isInPlace({ passage, start }: Reaching, setup: PlacedSetup, ground: Ground): boolean {
+function isInPlace(statement: Reaching, setup: PlacedSetup, ground: Ground): boolean {
+  const { passage, start } = statement;
   const { source } = ground.outline;
   const part = source.document.parts[passage.part];
   const section: Section | undefined = passage.sections.at(-1);
@@ -97,16 +106,40 @@ function isInPlace({ passage, start }: Reaching, setup: PlacedSetup, ground: Gro
     const near = heads || general ? inside : nearest(inside, start);
     return setup.places.some((place) => near.includes(place));
   }
-  const opening = !ground.places.some((place) => place.part === passage.part && place.start < start);
+  return speaksOfAll(statement, ground);
+}
+
+/** A statement in a stretch without setups of its own, which says what they are all for. */
+function isOfAll(statement: Reaching, ground: Ground): boolean {
+  const { source } = ground.outline;
+  const span = statement.passage.sections.at(-1) ?? source.document.parts[statement.passage.part];
+  if (span === undefined) return false;
+  const holds = ground.places.some((place) => place.start >= span.start && place.end <= span.end);
+  return !holds && agreementOfNone(statement.names) && speaksOfAll(statement, ground);
+}
+
+const agreementOfNone = ({ model, devices }: Findings) => model === undefined && devices === undefined;
+
+/** Whether a section, an opening or a part that holds no setup speaks of those elsewhere. */
+function speaksOfAll({ passage, start }: Reaching, { outline, places }: Ground): boolean {
+  const { source } = outline;
+  const section = passage.sections.at(-1);
+  const opening = !places.some((place) => place.part === passage.part && place.start < start);
   if (section !== undefined) {
     const words = source.text.slice(section.heading.start, section.heading.end);
     const sentence = source.text.slice(passage.start, passage.end);
     const general = GENERAL_HEADING.test(words) || WHOLE_MACHINE.test(sentence);
     return general && source.document.family !== "paper";
   }
-  const silent = !ground.places.some((place) => place.part === passage.part);
-  return opening || silent;
+  return opening || !places.some((place) => place.part === passage.part);
 }
+
+/** Of what a title names only the models and devices say whom it speaks of; an engine in it is a tool among others. */
+const subjectOf = ({ model, devices, cpu }: Findings): Findings => ({
+  ...(model && { model }),
+  ...(devices && { devices }),
+  ...(cpu && { cpu }),
+});
 
 /** The places of the last figures before an offset, as far as one block of them reaches; else the first after it. */
 function nearest(places: readonly GovernedObservation[], at: number): readonly GovernedObservation[] {
@@ -151,6 +184,21 @@ function namedPart({ passage }: Reaching, { source }: Outline): number | undefin
   return undefined;
 }
 
+/** "Mistral is for …": the first word of a model's name stands for it where the clause names no model in full. */
+function namesOtherFamily({ names, clause }: Reaching, setup: PlacedSetup, ground: Ground): boolean {
+  if (names.model !== undefined) return false;
+  const words = ground.outline.source.text
+    .slice(clause.start, clause.end)
+    .toLowerCase()
+    .split(/[^a-z0-9.]+/);
+  const own = familyOf(setup.findings);
+  if (own === undefined || words.includes(own)) return false;
+  return ground.places.some(({ full }) => words.includes(familyOf(full) ?? " "));
+}
+
+const familyOf = ({ model }: Findings): string | undefined =>
+  /^[a-z]{3,20}/i.exec(model?.value.name ?? "")?.[0].toLowerCase();
+
 const folded = (text: string) => text.toLowerCase().replace(/[^a-z0-9.]+/g, "");
 
 /** How many fields both state alike; -1: one is stated differently. Engines and backends alone count, too. */
@@ -172,7 +220,22 @@ function sameModel({ model: a }: Findings, { model: b }: Findings): boolean | un
     return Math.abs(one.parametersB - other.parametersB) <= 0.1 * one.parametersB;
   }
   const [short, long] = [modelKey(one.name), modelKey(other.name)];
-  return long.startsWith(short) || short.startsWith(long);
+  if (long.startsWith(short) || short.startsWith(long)) return true;
+  if (one.parametersB === undefined || one.parametersB !== other.parametersB) return false;
+  return isShortFor(one.name, other.name);
+}
+
+/** "Llama 70b" for Llama 3.3 70B Instruct: each word is one of the full name's, or one without its version. */
+function isShortFor(short: string, long: string): boolean {
+  const words = (name: string) => name.toLowerCase().split(/[^a-z0-9.]+/);
+  const full = words(long);
+  return words(short).every((word) =>
+    full.some(
+      (each) =>
+        each === word ||
+        (/^[a-z]{3,20}$/.test(word) && /^\d/.test(each.slice(word.length)) && each.startsWith(word)),
+    ),
+  );
 }
 
 function sameDevices(names: Findings, setup: Findings): boolean | undefined {

@@ -27,9 +27,10 @@ export function readAxes(
   const { ground } = document;
   const outcome = readOutcome(statements.outcomes, setup, document);
   const fails = outcome?.value === "fails";
+  const wanting = fails || outcome?.value === "partial";
   return {
     useCases: reaching(statements.useCases, { ...setup, fails }, ground),
-    experience: reaching(statements.experience, { ...setup, fails }, ground),
+    experience: reaching(statements.experience, { ...setup, fails: wanting }, ground),
     provider: readProvider(statements.providers, setup, ground),
     outcome,
   };

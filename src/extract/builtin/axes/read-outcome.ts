@@ -4,6 +4,7 @@
  */
 import type { Outcome } from "../../../record/axes.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import type { GovernedObservation } from "../assemble/observe.ts";
 import type { Fact, Measured } from "../findings.ts";
 import { agreement, type Ground, type PlacedSetup } from "./reach.ts";
 import type { Statement } from "./statements.ts";
@@ -47,14 +48,25 @@ function lineStart(text: string, at: number): number {
   return from + Math.max(before.lastIndexOf("\n") + 1, before.lastIndexOf(". ") + 1, 0);
 }
 
-/** A complaint in a section that holds this setup alone, or one that names what only this setup has. */
+/** What a sentence tells of the past or rules out. */
+const SETTLED =
+  /\b(?:used to|until (?:b?\d|v\d|the (?:update|fix)|i|we)|before the (?:update|fix|patch)|since (?:b\d|v\d|the (?:update|fix)|then)|no longer|not any ?more|any ?more|fixed|solved|gone|is over|went away|(?:it|this|that|now|both|text) (?:now )?(?:works|runs|loads|is) (?:fine|now|ok)|now (?:works|runs|loads))\b/i;
+
+/** A complaint that stands in the setup's own words or right after them, or in a section that holds it alone. */
 function aloneReaching(
   value: Outcome,
   statements: readonly Statement<Outcome>[],
   setup: PlacedSetup,
   ground: Ground,
 ): Fact<Outcome> | undefined {
-  const statement = statements.find((each) => each.value === value && reachesAlone(each, setup, ground));
+  const { text } = ground.outline.source;
+  const statement = statements.find(
+    (each) =>
+      each.value === value &&
+      !SETTLED.test(text.slice(each.passage.start, each.passage.end)) &&
+      !/\b(?:would|could|might|may)\b/i.test(text.slice(each.passage.start, each.start)) &&
+      reachesAlone(each, setup, ground),
+  );
   return statement && { value, start: statement.start, end: statement.end };
 }
 
@@ -62,19 +74,41 @@ function reachesAlone(statement: Statement<Outcome>, setup: PlacedSetup, { place
   const { passage, names, author } = statement;
   if (!setup.places.some((place) => place.author === author)) return false;
   if (agreement(names, setup.findings) < 0) return false;
-  const { block } = passage;
-  const touches = (place: { start: number; end: number }) =>
-    place.start < block.end && place.end > block.start;
-  const section = passage.sections.at(-1);
-  const within = (place: { start: number; end: number }) =>
-    section !== undefined && place.start >= section.start && place.end <= section.end;
-  const inBlock = places.filter(touches);
-  const region = inBlock.length > 0 ? inBlock : places.filter(within);
+  if (passage.kind === "cell") {
+    const { row } = passage;
+    return row !== undefined && setup.places.some((place) => place.start < row.end && place.end > row.start);
+  }
+  const region = complainedOf(statement, places);
   if (region.length === 0) return false;
   const fitting = region.filter((place) => agreement(names, place.full) >= 0);
-  return (
-    fitting.length > 0 && fitting.every((place) => setup.places.includes(place)) && passage.kind !== "cell"
+  return fitting.length > 0 && fitting.every((place) => setup.places.includes(place));
+}
+
+/** The places that a complaint may speak of: those of its sentence, else the last before it, else its section's. */
+function complainedOf(
+  { passage, start }: Statement<Outcome>,
+  places: readonly GovernedObservation[],
+): readonly GovernedObservation[] {
+  const { block } = passage;
+  const said = places.filter((place) => place.start < passage.end && place.end > passage.start);
+  if (said.length > 0) {
+    const before = said.filter((place) => place.start <= start);
+    return before.length > 0 ? before.slice(-1) : said.slice(0, 1);
+  }
+  const inBlock = places.filter((place) => place.start < block.end && place.end > block.start);
+  const above = inBlock.filter((place) => place.end <= passage.start);
+  if (above.length > 0) return lastOf(above);
+  if (inBlock.length > 0) return inBlock;
+  const section = passage.sections.at(-1);
+  return places.filter(
+    (place) => section !== undefined && place.start >= section.start && place.end <= section.end,
   );
+}
+
+/** The places that end last: a row or sentence may hold several. */
+function lastOf(places: readonly GovernedObservation[]): readonly GovernedObservation[] {
+  const end = Math.max(...places.map((place) => place.end));
+  return places.filter((place) => place.end === end);
 }
 
 /** A run with a draft model that is slower than the same run without one has a stated defect. */

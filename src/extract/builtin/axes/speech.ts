@@ -6,7 +6,11 @@ import type { Passage } from "./passages.ts";
 
 /** Words right before a topic that make it a use. */
 const USE_BEFORE =
-  /(?:\b(?:for|as|doing|do|does|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|my|our|we|to|workload|workloads|jobs?|purpose|goal|aim|task|tasks|serves?|serving|handles?|runs?|running|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|primary|main|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|como|als|objetivo|ziel)\b[^.;:!?|\n]{0,28}|(?:->|→|=>)\s{0,2}[^.;:!?|\n]{0,16}|\b(?:for|use|uses|use[- ]cases?|used for|purpose|roles?|tasks?|jobs?|workloads?|goal|best (?:for|at)|good (?:for|at)|strengths?|zweck|einsatz|uso)[*_`]{0,3}:[*_`]{0,3}\s{0,2}[^.;:!?|\n]{0,28})$/i;
+  /(?:\b(?:for|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|workload|workloads|jobs?|purpose|goal|aim|serves?|serving|handles?|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|objetivo|ziel)\b[^.;:!?|\n]{0,28}|\b(?:my|our|as|como|als|doing|do|does|did|runs?|running|primary|main|tasks?|to)(?: (?!is\b|are\b|was\b|were\b|guess\b|has\b|to\b)[\w'’-]{1,14}){0,2} |\b(?:i|we|to|also|ich|wir) |(?:->|→|=>)\s{0,2}[^.;:!?|\n]{0,16}|\b(?:for|use|uses|use[- ]cases?|used for|purpose|roles?|tasks?|jobs?|workloads?|goal|best (?:for|at)|good (?:for|at)|strengths?|zweck|einsatz|uso)[*_`]{0,3}:[*_`]{0,3}\s{0,2}[^.;:!?|\n]{0,28})$/i;
+
+/** Words right before a thing that say that it is the model's work. */
+const GIVEN_BEFORE =
+  /(?:\b(?:for|f[üu]r|para|pour|feed(?:s|ing)?|dump(?:s|ed|ing)?|past(?:e|es|ing)|throw(?:s|ing)?|threw|push(?:es|ed|ing)?|upload(?:s|ed|ing)?|chews?|chewing|digests?|go(?:es)? through|work(?:s|ed|ing)? (?:through|on|over)|runs? over|ask(?:s|ing)? (?:it )?(?:about|questions)|questions (?:about|on|over)|reads?|reading|look(?:s|ing)? at|describes?|describing|watch(?:es|ing)?|handles?|processes|processing|sorts?|tags?|labels?|answers?|writes?|drafts?|über|handling)\b[^.;:!?|\n]{0,32})$/i;
 
 /** Words right after a topic that make it a use. */
 const USE_AFTER =
@@ -40,6 +44,10 @@ const POSSIBLE =
 const OTHERS =
   /\b(?:they|he|she|someone|somebody|others|other people|most (?:people|folks|users)|everyone|everybody|nobody|people (?:who|that|say|use|claim|report|with)|folks|my (?:friend|colleague|coworker|partner|brother|boss)|vendors?|marketing|advertis\w+|chatgpt|openai|gpt-\d\S{0,8}|gemini|anthropic|frontier|hosted|supports?|supported|supporting|support for|features?|enables?|compatible|capable of|capabilities|can be used|designed for|trained (?:on|for)|known for|claims?|released|announced|licen[cs]e)\b[^.;\n]{0,50}$/i;
 
+/** A trade, not a use: "our translation office". */
+const BUSINESS_AFTER =
+  /^[\s*_`"')]{0,3}(?:office|agency|bureau|firm|company|business|department|industry|team)\b/i;
+
 /** Tests are no use: "HumanEval coding", "the code prompt", "RAG benchmark". */
 const TEST_AFTER =
   /^[\s*_`"')]{0,3}(?:prompts?|benchmarks?|bench(?:ing)?|tests?|evals?|evaluation|scores?|suites?|questions?|results?|leaderboards?|samples?|examples?|datasets?|templates?|formats?|completions? (?:api|endpoint)|\/v1|parsers?|encoders?|towers?|projectors?|tokens?)\b/i;
@@ -63,14 +71,33 @@ export function isFramed(text: string, passage: Passage, phrase: Phrase): boolea
     return passage.column !== undefined && USE_COLUMN.test(passage.column.trim().replace(/[*_`]/g, ""));
   if (USE_BEFORE.test(before) || USE_AFTER.test(after)) return true;
   const opens = /^[\s*_`>+-]{0,8}(?:\d{1,2}[.)]\s{1,2})?[*_`]{0,3}(?:[\w &,/-]{1,24})?$/.test(before);
+  return (
+    opens && (isUnderUses(text, passage) || /^[\w &,/-]{0,24}[*_`]{0,3}\s{0,2}(?:->|→|=>|:|—|–)/.test(after))
+  );
+}
+
+/** Whether a thing (photos, invoices) stands where it is handed to the model; in titles and columns of uses it is. */
+export function isGivenAsWork(text: string, passage: Passage, phrase: Phrase): boolean {
+  const before = text.slice(Math.max(passage.start, phrase.start - 60), phrase.start);
+  if (passage.kind === "cell") return isFramed(text, passage, phrase);
+  if (passage.kind === "title" || passage.kind === "heading")
+    return /\b(?:for|reading|over|my|our) (?:[\w-]{1,14} ){0,2}$/i.test(before);
+  if (GIVEN_BEFORE.test(before)) return true;
+  return passage.item && isUnderUses(text, passage) && DASHED.test(before);
+}
+
+/** After the name of an item: "`vl:8b` — receipts and …". */
+const DASHED = /(?:->|→|=>|:|—|–|\s-)\s{1,2}[^.;:!?|\n]{0,34}$/;
+
+/** Whether the section's heading asks what things are for. */
+function isUnderUses(text: string, passage: Passage): boolean {
   const inner = passage.sections.at(-1);
-  const headed = inner !== undefined && USE_HEADING.test(text.slice(inner.heading.start, inner.heading.end));
-  return opens && (headed || /^[\w &,/-]{0,24}[*_`]{0,3}\s{0,2}(?:->|→|=>|:|—|–)/.test(after));
+  return inner !== undefined && USE_HEADING.test(text.slice(inner.heading.start, inner.heading.end));
 }
 
 /** Signs that a sentence speaks of what its author runs or recommends, not of what a model was made for. */
 const ANCHOR =
-  /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|je|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?for|daily|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→/i;
+  /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|j'|je|uso|utilizo|utilise|nutze|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?(?:for|by|from|as|in)|uses? it|daily|all day|every (?:day|hour|night|evening|morning)|each (?:day|night)|it [a-z]{3,12}s|go(?:es)? through|describes|drafts|reads|tags|sorts|classifies|transcribes|translates|answers|drives|handles|summari[sz]es|finished|the (?:kids|family|children|staff)|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→|用来|平时|日常|我|用于|主要/i;
 
 /** Whether a sentence, item or comment is about the author's setups; titles, headings and cells are. */
 export function isAnchored(text: string, passage: Passage, phrase: Phrase): boolean {
@@ -81,12 +108,7 @@ export function isAnchored(text: string, passage: Passage, phrase: Phrase): bool
     )
   )
     return true;
-  const inner = passage.sections.at(-1);
-  return (
-    passage.item &&
-    inner !== undefined &&
-    USE_HEADING.test(text.slice(inner.heading.start, inner.heading.end))
-  );
+  return passage.item && isUnderUses(text, passage);
 }
 
 /** How a setup should answer is said by a title, in a column of uses, or by "for …": a topic alone is what was measured. */
@@ -101,7 +123,7 @@ export function statesAim(text: string, passage: Passage, { start }: Phrase): bo
 export function isMeant(text: string, passage: Passage, phrase: Phrase): boolean {
   const before = text.slice(Math.max(passage.start, phrase.start - 90), phrase.start);
   const after = text.slice(phrase.end, Math.min(passage.end, phrase.end + 60));
-  if (TEST_AFTER.test(after) || TEST_BEFORE.test(before)) return false;
+  if (BUSINESS_AFTER.test(after) || TEST_AFTER.test(after) || TEST_BEFORE.test(before)) return false;
   if (DENIED_BEFORE.test(before) || DENIED_AFTER.test(after)) return false;
   if (passage.kind === "title") return true;
   const words = text.slice(Math.max(passage.start, passage.end - 40), passage.end);

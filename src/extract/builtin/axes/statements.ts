@@ -12,7 +12,7 @@ import { EXPERIENCE_CUES } from "./experience-cues.ts";
 import { OUTCOME_CUES } from "./outcome-cues.ts";
 import { type Outline, outlineOf, type Passage, passageAt } from "./passages.ts";
 import { type ProviderStatement, providerStatements } from "./read-provider.ts";
-import { isAnchored, isFramed, isMeant, type Phrase, statesAim } from "./speech.ts";
+import { isAnchored, isFramed, isGivenAsWork, isMeant, type Phrase, statesAim } from "./speech.ts";
 import { USE_CASE_CUES } from "./use-case-cues.ts";
 
 export interface Statement<Value> extends Phrase {
@@ -24,6 +24,9 @@ export interface Statement<Value> extends Phrase {
   topic: boolean;
   /** The words that are quoted for it. */
   quote: Phrase;
+  /** The part of its sentence that speaks of one thing. */
+  clause: Phrase;
+  cue: Cue<Value>;
 }
 
 export interface AxisStatements {
@@ -69,40 +72,43 @@ function statementsOf<Value>(
   /** A value is taken once a passage. */
   const seen = new Set<string>();
   for (const cue of cues)
-    for (const [pattern, plain] of [
-      [cue.plain, true],
-      [cue.topic, false],
+    for (const [pattern, sort] of [
+      [cue.plain, "plain"],
+      [cue.topic, "topic"],
+      [cue.object, "object"],
     ] as const)
       for (const match of pattern === undefined ? [] : outline.source.text.matchAll(pattern)) {
         const phrase = { start: match.index, end: match.index + match[0].length };
         const passage = passageAt(outline, phrase.start);
         const place = `${cue.value} ${passage?.start}`;
         if (passage === undefined || seen.has(place)) continue;
-        if (!isStatement(outline, passage, phrase, plain, headingsFrame)) continue;
+        if (!isStatement(outline, passage, { ...phrase, sort }, headingsFrame)) continue;
         seen.add(place);
-        found.push({ ...statementOf(outline, cue.value, passage, phrase), topic: headingsFrame });
+        found.push({ ...statementOf(outline, cue, passage, phrase), topic: headingsFrame });
       }
   const byPassage = Map.groupBy(found, ({ passage }) => passage.start);
-  return found.filter((each) => !isYielded(each, cues, byPassage.get(each.passage.start) ?? []));
+  return found.filter(
+    (each) => !isYielded(each, each.cue.vague ? found : (byPassage.get(each.passage.start) ?? [])),
+  );
 }
 
 function isStatement(
   { source }: Outline,
   passage: Passage,
-  phrase: Phrase,
-  plain: boolean,
+  phrase: Phrase & { sort: "plain" | "topic" | "object" },
   headingsFrame: boolean,
 ): boolean {
   const { text } = source;
+  const { sort } = phrase;
   if (passage.sections.some(({ heading }) => FOREIGN_HEADING.test(text.slice(heading.start, heading.end))))
     return false;
   if (isNameOrAddress(source, passage, phrase)) return false;
-  if (!plain) {
+  if (sort !== "plain") {
     const words = text.slice(passage.start, passage.end);
     if ((passage.kind === "title" || passage.kind === "heading") && MEASURING.test(words)) return false;
     if (passage.kind === "title" && isReport(source)) return false;
     if (!headingsFrame && !statesAim(text, passage, phrase)) return false;
-    if (!isFramed(text, passage, phrase)) return false;
+    if (!(sort === "object" ? isGivenAsWork : isFramed)(text, passage, phrase)) return false;
   }
   const inThread = ["post", "comment", "review"].includes(source.document.parts[passage.part]?.kind ?? "");
   return (!headingsFrame || inThread || isAnchored(text, passage, phrase)) && isMeant(text, passage, phrase);
@@ -131,18 +137,19 @@ function isNameOrAddress(source: Source, passage: Passage, { start, end }: Phras
   );
 }
 
+/** A value that another one's words contain, or a vague one where the same author states another use. */
 function isYielded<Value>(
-  statement: Statement<Value>,
-  cues: readonly Cue<Value>[],
+  { cue, ...statement }: Statement<Value>,
   all: readonly Statement<Value>[],
 ): boolean {
-  const yields = cues.find(({ value }) => value === statement.value)?.yields;
+  const { yields, vague } = cue;
   if (yields === undefined) return false;
   return all.some(
     (other) =>
       yields.includes(String(other.value)) &&
-      other.start < statement.end + 12 &&
-      other.end > statement.start - 12,
+      (vague
+        ? other.author === statement.author
+        : other.start < statement.end + 12 && other.end > statement.start - 12),
   );
 }
 
@@ -150,16 +157,18 @@ const LONGEST_QUOTE = 200;
 
 function statementOf<Value>(
   { source }: Outline,
-  value: Value,
+  cue: Cue<Value>,
   passage: Passage,
   phrase: Phrase,
 ): Omit<Statement<Value>, "topic"> {
   const part = source.document.parts[passage.part];
   return {
-    value,
+    value: cue.value,
+    cue,
     ...phrase,
     passage,
     names: namedBy(source, passage, phrase),
+    clause: clauseAround(source.text, passage, phrase),
     author: part === undefined ? "" : authorOf(part),
     quote: quoteOf(source.text, passage, phrase),
   };
@@ -186,7 +195,8 @@ export function namedBy(source: Source, passage: Passage, phrase: Phrase): Findi
   const clause = clauseAround(text, passage, phrase);
   const near = identityOf(findingsIn(source, clause.start, clause.end));
   if (near.model !== undefined || passage.kind === "title") return near;
-  const whole = identityOf(findingsIn(source, passage.start, passage.end));
+  const turns = /^(?:, so | but )/.test(text.slice(clause.end, clause.end + 5));
+  const whole = identityOf(findingsIn(source, passage.start, turns ? clause.end : passage.end));
   if (whole.model !== undefined || Object.keys(near).length > 0) return { ...whole, ...near };
   if (Object.keys(whole).length > 0) return whole;
   if (passage.kind !== "sentence" || !PRONOUN.test(text.slice(passage.start, phrase.end))) return {};
@@ -196,11 +206,16 @@ export function namedBy(source: Source, passage: Passage, phrase: Phrase): Findi
   return before.model === undefined ? {} : { model: before.model };
 }
 
+/** Where one thing ends and the next begins: a list's comma before a name, a conjunction, a bracket. */
+const CUT = /[;(，；]| but | while |, and |, so |, (?!I\b)(?=[A-Z`])/g;
+const STOP = /[;)，；]| but | while |, and |, so |, (?!I\b)(?=[A-Z`])/;
+
 function clauseAround(text: string, passage: Passage, phrase: Phrase): Phrase {
   const before = text.slice(passage.start, phrase.start);
   const after = text.slice(phrase.end, passage.end);
-  const cut = Math.max(...[";", "(", " but ", " while ", ", and "].map((mark) => before.lastIndexOf(mark)));
-  const stop = /[;)]|, and | but | while /.exec(after)?.index ?? after.length;
+  const cut = [...before.matchAll(CUT)].at(-1)?.index ?? -1;
+  const leaves = /\bback to\s?$/i.test(text.slice(phrase.start, phrase.end));
+  const stop = leaves ? 0 : (STOP.exec(after)?.index ?? after.length);
   return { start: cut < 0 ? passage.start : passage.start + cut, end: phrase.end + stop };
 }
 

@@ -34,6 +34,36 @@ describe("how far a statement reaches", () => {
     expect(Object.values(uses)).toEqual([[], ["translation"]]);
   });
 
+  it("the first word of a model's name stands for it", async () => {
+    const uses = await usesByModel(
+      page(
+        "# Notes\n\nRTX 3090, llama.cpp. Qwen3-32B Q4_K_M does 31 tok/s. Gemma 3 27B Q4_K_M does 33 tok/s.\n\n## Verdict\n\nQwen is what I code with, Gemma is for my role-play evenings.\n",
+      ),
+    );
+    expect(Object.values(uses)).toEqual([["coding"], ["creative"]]);
+  });
+
+  it("a run that failed is for what the title says, too", async () => {
+    const setups = await setupsOf(
+      page(
+        "# A local coding agent\n\nOne RTX 3090, llama.cpp. Qwen3-32B Q4_K_M does 31 tok/s.\n\nLlama 3.3 70B Q4_K_M ran out of memory at load.\n",
+      ),
+    );
+    expect(setups.map(({ outcome, useCases }) => [outcome, useCases])).toEqual([
+      ["works", ["coding"]],
+      ["fails", ["coding"]],
+    ]);
+  });
+
+  it("a column of the prompts that were measured says no use", async () => {
+    const uses = await usesByModel(
+      page(
+        "# Two prompts\n\nQwen3-32B Q4_K_M on my RTX 3090 with llama.cpp:\n\n| Workload | tok/s |\n|---|---|\n| prose | 31 |\n| code | 35 |\n",
+      ),
+    );
+    expect(Object.values(uses)).toEqual([[]]);
+  });
+
   it("a reply's use is not the opening post's", async () => {
     const uses = await usesByModel(
       thread("Speeds on a 3090", [
@@ -46,6 +76,31 @@ describe("how far a statement reaches", () => {
 });
 
 describe("outcomes", () => {
+  it.each([
+    ["It calls the wrong tool once in ten requests.", "partial"],
+    ["After 30k tokens it repeats the same word.", "partial"],
+    ["It invents bus lines.", "partial"],
+    ["Too slow for me, so back to the 8B.", "partial"],
+    ["It works, but nobody wants to wait that long.", "partial"],
+    ["It used to be unusable, since b5040 it is fine.", "works"],
+    ["It is not unusable at all.", "works"],
+    ["Would be too slow for a bigger one, I guess.", "works"],
+  ])("%s", async (words, outcome) => {
+    const [setup] = await setupsOf(
+      page(`# Notes\n\nQwen3-32B Q4_K_M on my RTX 3090 with llama.cpp gives 31.5 tok/s. ${words}\n`),
+    );
+    expect(setup?.outcome).toBe(outcome);
+  });
+
+  it("a complaint is said of the run before it, not of the others in its section", async () => {
+    const setups = await setupsOf(
+      page(
+        "# My box\n\nOne RTX 3090, llama.cpp.\n\n- Gemma 2 2B Q5_K_M: 94 tok/s. Quite stupid.\n- Llama 3.1 8B Q8_0: 70 tok/s. Good answers.\n",
+      ),
+    );
+    expect(setups.map(({ outcome }) => outcome)).toEqual(["partial", "works"]);
+  });
+
   it("a complaint in a section makes its setup partial", async () => {
     const setups = await setupsOf(
       page(

@@ -25,6 +25,41 @@ describe("what a setup is for", () => {
     ["I use it for translating novels from Japanese.", ["translation"]],
     ["My writing assistant: it proofreads what I publish.", ["writing"]],
     ["Zum Programmieren reicht es mir.", ["coding"]],
+    ["It refactors my Python scripts while I sleep.", ["coding"]],
+    ["Two of us use it from our editors.", ["coding"]],
+    ["It switches the lights when I ask.", ["agents"]],
+    [
+      "I throw our supplier manuals at it and read what they answer: it answers questions about 300 pages.",
+      ["exploration"],
+    ],
+    ["It has become the family's assistant.", ["chat"]],
+    ["It pulls amount, date and supplier out of every invoice.", ["extraction"]],
+    ["It tells me what the garden camera sees.", ["vision"]],
+    ["I feed it photos of our meter.", ["vision"]],
+    ["It turns my drafts from German into English.", ["translation"]],
+    ["It corrects my letters to the landlord.", ["writing"]],
+    ["平时用来写代码。", ["coding"]],
+    ["主要用来翻译。", ["translation"]],
+    ["Je m'en sers pour traduire.", ["translation"]],
+  ] as const)("%s", async (words, uses) => {
+    expect((await readBeside(words)).useCases).toEqual(uses);
+  });
+
+  it.each([
+    ["My coding agent works against it.", ["coding"]],
+    ["My agents work against it.", ["agents"]],
+    ["It is my daily driver, and I code with Cline on it.", ["coding"]],
+    ["It is my daily driver.", ["chat"]],
+  ] as const)("a vague word gives way to a plain one: %s", async (words, uses) => {
+    expect((await readBeside(words)).useCases).toEqual(uses);
+  });
+
+  it.each([
+    ["It stands in our translation office.", []],
+    ["My guess is that the scan kernel is slow.", []],
+    ["My own invoices say what I paid.", []],
+    ["My scripts talk to it over HTTP.", []],
+    ["I collect the answers for the wiki.", []],
   ] as const)("%s", async (words, uses) => {
     expect((await readBeside(words)).useCases).toEqual(uses);
   });
@@ -60,6 +95,12 @@ describe("how a setup should answer", () => {
     ["The cards were dirt cheap on eBay.", ["economy"]],
     ["I need it for long-context work.", ["long-context"]],
     ["Of all I tried it takes the most risks with style.", ["creativity"]],
+    ["The first word comes within half a second, it feels like talking to somebody.", ["latency"]],
+    ["I only care how good the result reads.", ["quality"]],
+    ["It has forty requests in flight and nobody waits.", ["throughput"]],
+    ["I load the whole repository into the prompt.", ["long-context"]],
+    ["The whole box costs me 4 euros a month.", ["economy"]],
+    ["I want it to surprise me with ideas.", ["creativity"]],
   ] as const)("%s", async (words, experience) => {
     expect((await readBeside(words)).experience).toEqual(experience);
   });
