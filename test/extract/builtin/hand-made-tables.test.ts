@@ -140,7 +140,102 @@ Qwen3-30B-A3B-FP8,16,1372.9,1620,10.11
   });
 });
 
+describe("headers with more than a metric's name", () => {
+  it("a merged header over two columns names the device of both", async () => {
+    const setups = await read(`# Two cards
+
+llama.cpp, CUDA.
+
+| Model | Quant | RTX 3090 | | RTX 4090 | |
+|---|---|---|---|---|---|
+| | | pp512 | tg128 | pp512 | tg128 |
+| Qwen3-14B | Q4_K_M | 1890 | 62.0 | 3950 | 81.3 |
+| Qwen3-32B | Q4_K_M | 820 | 30.1 | 1790 | 39.9 |
+`);
+    expect(
+      setups.map((setup) => [setup.hardware.accelerators[0]?.name, ...figuresOf(setup)]).slice(0, 2),
+    ).toEqual([
+      ["RTX 3090", "prefill 1890", "decode 62"],
+      ["RTX 4090", "prefill 3950", "decode 81.3"],
+    ]);
+  });
+
+  it("a number of users in a header tells one stream from all together", async () => {
+    const [setup] = await read(`# Rented card
+
+vLLM 0.8.4.
+
+| GPU | $/h | Model | Output tok/s (1 user) | Output tok/s (64 users) |
+|---|---|---|---|---|
+| L40S | 1.86 | Llama 3.1 8B FP8 | 64 | 2210 |
+`);
+    expect(figuresOf(setup)).toEqual(["cost 1.86", "decode 64", "throughput 2210"]);
+  });
+
+  it("a heading that speaks of the first token alone gives the figures below it their metric", async () => {
+    const setups = await read(`# Time to first token, seconds
+
+Mistral Small 24B Q4_K_M in LM Studio.
+
+| prompt | M3 Max 64GB | RTX 4080 |
+|---|---|---|
+| 2k | 8.1 | 1.2 |
+| 16k | 71 | 9.8 |
+`);
+    expect(setups.map(figuresOf)).toEqual([
+      ["ttft 8100", "ttft 71000"],
+      ["ttft 1200", "ttft 9800"],
+    ]);
+  });
+
+  it("of llama-batched-bench only the two speeds are read", async () => {
+    const [setup] = await read(`# Batches
+
+RTX 4090, llama.cpp, Llama-3.1-8B Q4_K_M.
+
+\`\`\`
+|    PP |     TG |    B |   N_KV |   T_PP s | S_PP t/s |   T_TG s | S_TG t/s |      T s |    S t/s |
+|-------|--------|------|--------|----------|----------|----------|----------|----------|----------|
+|   512 |    128 |    1 |    640 |    0.081 |  6320.99 |    0.980 |   130.61 |    1.061 |   603.20 |
+|   512 |    128 |    8 |   5120 |    0.620 |  6606.45 |    1.730 |   591.91 |    2.350 |  2178.72 |
+\`\`\`
+`);
+    expect(figuresOf(setup)).toEqual([
+      "prefill 6320.99",
+      "decode 130.61",
+      "prefill 6606.45",
+      "throughput 591.91",
+    ]);
+  });
+
+  it("efficiency is no speed, and a guessed figure no measurement", async () => {
+    const [setup] = await read(`# Caps
+
+2x RTX 3090, Llama 3.3 70B Q4_K_M, llama.cpp.
+
+| cap (W) | tok/s | tok/s per W |
+|---|---|---|
+| 250 | 16.1 | 0.032 |
+| 300 | ~17 (guessed) | - |
+`);
+    expect(figuresOf(setup)).toEqual(["decode 16.1"]);
+  });
+});
+
 describe("what tells the rows and columns of a table apart", () => {
+  it("cold and warm are runs of one setup", async () => {
+    const setups = await read(`# Cold and warm
+
+Llama 3.1 8B Q8_0, llama-server on an RTX 3060 12GB.
+
+| | cold | warm |
+|---|---|---|
+| first token | 2.4 s | 0.2 s |
+| generation | 31 t/s | 32 t/s |
+`);
+    expect(setups.map(figuresOf)).toEqual([["ttft 2400", "decode 31", "ttft 200", "decode 32"]]);
+  });
+
   it("letters are the machines that a list names", async () => {
     const setups = await read(`# Two boxes
 

@@ -6,6 +6,8 @@ export interface Cell {
   /** Half-open range of the cell's words in the document. */
   start: number;
   end: number;
+  /** The header over several columns that this one stands below. */
+  above?: Cell;
 }
 
 export interface Table {
@@ -189,13 +191,14 @@ export function withJoinedHeader(table: Table): Table {
   if (words.length < columns.length || columns.some((at) => rest.every((row) => !figure(row[at]))))
     return table;
   if (columns.some((at) => /oom|n\/?a|fail|^[-–—]$/i.test(second[at]?.text ?? ""))) return table;
-  let left = "";
-  const header = table.header.map((cell, at) => {
-    if (cell.text !== "") left = cell.text;
+  let left: Cell | undefined;
+  const header = table.header.map((cell, at): Cell => {
+    if (cell.text !== "") left = cell;
     const below = second[at];
     if (below === undefined || below.text === "" || below.text === cell.text) return cell;
-    const above = at > 0 ? left : cell.text;
-    return { text: `${above} ${below.text}`.trim(), start: below.start, end: below.end };
+    const above = at > 0 ? left : cell;
+    if (above === undefined || above.text === "") return below;
+    return { text: `${above.text} ${below.text}`, start: below.start, end: below.end, above };
   });
   return { header, rows: rest };
 }

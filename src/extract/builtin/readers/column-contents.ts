@@ -7,7 +7,8 @@ import { findingsIn, type Source } from "../source.ts";
 import type { ColumnRole } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
 
-type Cells = readonly (Cell | undefined)[];
+/** The cells of a column; undefined where a row is too short. */
+export type Cells = readonly (Cell | undefined)[];
 
 export const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+)$/i;
 

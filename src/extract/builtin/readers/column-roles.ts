@@ -53,7 +53,7 @@ const DECODE_WORDS =
   /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|\btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|per[- ](?:user|stream|request|client)|解码|生成|输出/i;
 
 const IGNORED =
-  /\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:watt|dollar)|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -63,7 +63,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   ],
   [/\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
   [
-    /type[_ ]?k\b|type[_ ]?v\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache[ _](?:type|quant|mode|dtype)|^cache$/i,
+    /type[_ ]?k\b|type[_ ]?v\b|^ct[kv]\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache[ _](?:type|quant|mode|dtype)|^cache$/i,
     "kv-cache",
   ],
   [/^(?:fa|flash[ _-]?att(?:n|ention)|flash)$/i, "flash-attention"],
@@ -168,7 +168,12 @@ function roleOfWords(words: string, numeric: boolean): ColumnRole {
   if (
     IGNORED.test(words) &&
     !/latency.{0,4}\bs\b/.test(words) &&
-    !(RATE.test(words) && !/speed-?up|ratio|gain|est\b|\best\.|claimed|wall|%/i.test(words))
+    !(
+      RATE.test(words) &&
+      !/speed-?up|ratio|gain|est\b|\best\.|claimed|wall|%|per (?:\w+ )?(?:w(?:att)?|dollar|gpu)s?\b|\/ ?(?:w|\$|gpu)\b/i.test(
+        words,
+      )
+    )
   )
     return { kind: "ignored" };
   const metric = numeric ? metricOf(words) : undefined;

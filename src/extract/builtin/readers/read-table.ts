@@ -14,15 +14,8 @@ import { isFigure } from "./numbers.ts";
 import { settingsIn } from "./setting-phrases.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
-import {
-  type Column,
-  columnsOf,
-  FAILED,
-  liesOnItsSide,
-  type Plan,
-  planOf,
-  type TableContext,
-} from "./table-plan.ts";
+import { type Column, columnsOf } from "./table-columns.ts";
+import { FAILED, liesOnItsSide, type Plan, planOf, type TableContext } from "./table-plan.ts";
 import {
   isRatioRow,
   sideOf,

@@ -52,6 +52,10 @@ export function pairedIn(source: Source, cell: Cell, conditions: readonly string
   }));
 }
 
+/** A note in a cell that its figure is nobody's measurement. */
+const NOT_MEASURED =
+  /\b(?:guess(?:ed)?|estimat(?:e|ed)|est\.|extrapolat\w+|projected|theor\w+|claimed|expected|predicted|not (?:measured|logged))/i;
+
 /** Figures above these are no such measurement, whatever the header says. */
 const MOST: Partial<Record<Metric, number>> = { power: 20_000, memory: 4_000, cost: 1_000, decode: 20_000 };
 
@@ -65,7 +69,7 @@ export function measuredIn(
     !/^[~≈<>$€]/.test(cell.text)
   )
     return [];
-  if (/^\d{4}-\d\d/.test(cell.text)) return [];
+  if (/^\d{4}-\d\d/.test(cell.text) || NOT_MEASURED.test(cell.text)) return [];
   if (/\d\s?%/.test(cell.text) && !/t(?:ok(?:ens?)?)?\/s/.test(cell.text)) return [];
   const figures = cellFigures(source.text, cell.start, cell.end, source.decimalComma);
   const [first, second] = figures;

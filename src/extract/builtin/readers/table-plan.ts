@@ -1,30 +1,12 @@
 /**
- * Finds out what each column of a table holds: attributes of the setup, measured figures, settings that are swept, or
- * names of streams. Knows nothing of single rows.
+ * Decides which columns of a table hold measured values, which are settings that are swept, and whether it lies on its
+ * side. Knows nothing of single rows.
  */
-import { METRIC_UNITS, type Metric } from "../../../record/axes.ts";
-import type { Findings } from "../findings.ts";
-import type { Cell, Table } from "../layout/tables.ts";
-import { findingsIn, mentionsIn, type Source } from "../source.ts";
-import {
-  areCounts,
-  growsWith,
-  isCapacity,
-  isSizes,
-  listsEngines,
-  metricByCells,
-  numericShare,
-} from "./column-contents.ts";
-import {
-  type Beside,
-  type ColumnRole,
-  isBare,
-  isPaired,
-  roleOf,
-  spelledOut,
-  testOf,
-} from "./column-roles.ts";
-import { settingsIn } from "./setting-phrases.ts";
+import type { Metric } from "../../../record/axes.ts";
+import type { Table } from "../layout/tables.ts";
+import { type Cells, numericShare } from "./column-contents.ts";
+import { isPaired, roleOf, spelledOut, testOf } from "./column-roles.ts";
+import { type Column, PER_STREAM } from "./table-columns.ts";
 
 /** What the words around a table say of figures whose header does not. */
 export interface TableContext {
@@ -46,28 +28,6 @@ export interface TableContext {
   methods?: boolean;
 }
 
-export interface Column {
-  head: Cell;
-  role: ColumnRole;
-  numeric: boolean;
-  /** Figures without any unit but a rate's. */
-  plain: boolean;
-  /** The middle one of the figures. */
-  median?: number | undefined;
-  /** Most figures have a fraction, as measured ones do. */
-  decimal?: boolean;
-  /** A column of settings with more than one value. */
-  swept?: boolean;
-  /** How many streams the header says that its figures are for. */
-  streams?: number;
-  /** The figures grow with the number of streams in another column: they are the sum over all. */
-  grows?: boolean | undefined;
-  /** The cells name engines, known or not. */
-  engines?: boolean;
-  /** Entities and settings named by the header itself. */
-  findings: Findings;
-}
-
 export const FAILED =
   /\boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|(?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|(?:no|not) fit\b|\berror\b|❌/i;
 
@@ -77,7 +37,7 @@ const PARAMETER =
 
 /** Whether the metrics or attributes stand in the first column instead of the header. */
 export function liesOnItsSide(table: Table): boolean {
-  const meaningful = (label: string, cells: readonly (Cell | undefined)[]) => {
+  const meaningful = (label: string, cells: Cells) => {
     const role = roleOf(label, numericShare(cells) >= 0.5);
     return role.kind === "metric" || (role.kind === "attribute" && role.attribute !== "note");
   };
@@ -101,110 +61,6 @@ export function liesOnItsSide(table: Table): boolean {
   const inLabels = labels.filter(Boolean).length;
   const inHeads = heads.filter(Boolean).length;
   return (metricLabels > 0 && inLabels > inHeads) || inLabels >= Math.max(2, table.rows.length / 2);
-}
-
-/** The role of a header apart from the engines, devices and models it names: what is left says what the figures are. */
-function headRole(source: Source, head: Cell, cells: Cells, speeds: Beside["speeds"]): ColumnRole {
-  const numeric = numericShare(cells) >= 0.5;
-  if (isCapacity(head.text, cells)) return CAPACITY;
-  if (isSizes(head.text, cells)) return SIZE;
-  const round = numeric && areCounts(cells);
-  const names = mentionsIn(source, head.start, head.end).filter(({ field }) =>
-    ["engine", "devices", "model", "quantization", "backend"].includes(field),
-  );
-  let words = head.text;
-  for (const { start, end } of names) words = words.replace(source.text.slice(start, end), " ");
-  const role = roleOf(numeric ? words.trim() : head.text, numeric, { speeds, round });
-  const open = role.kind === "other" || (role.kind === "attribute" && role.attribute === "note");
-  const told = open || isSpeed(role) ? metricByCells(head.text, cells) : undefined;
-  if (told !== undefined && numeric && (open || told.kind !== "metric" || told.metric === "memory"))
-    return told;
-  return role.kind === "attribute" && names.length > 0 && numeric ? { kind: "other" } : role;
-}
-
-type Cells = readonly (Cell | undefined)[];
-
-const isSpeed = (role: ColumnRole) => role.kind === "metric" && METRIC_UNITS[role.metric] === "tok/s";
-
-/** The roles of all columns: a bare "gen" is a number of tokens only where another column holds a speed. */
-function rolesOf(source: Source, table: Table): ColumnRole[] {
-  const read = (speeds: Beside["speeds"]) =>
-    table.header.map((head, at) =>
-      headRole(
-        source,
-        head,
-        table.rows.map((row) => row[at]),
-        speeds,
-      ),
-    );
-  const stated = read("stated");
-  if (stated.some((role, at) => isSpeed(role) && !isBare(table.header[at]!.text.trim()))) return stated;
-  const bare = read("bare");
-  return bare.some(isSpeed) ? bare : read("unknown");
-}
-
-const CAPACITY: ColumnRole = { kind: "attribute", attribute: "capacity" };
-const SIZE: ColumnRole = { kind: "attribute", attribute: "size" };
-
-export function columnsOf(source: Source, table: Table): Column[] {
-  const sweep = columnSweep(table);
-  const roles = rolesOf(source, table);
-  const streamsAt = roles.findIndex((role) => role.kind === "attribute" && role.attribute === "concurrency");
-  return table.header.map((head, at) => {
-    const cells = table.rows.map((row) => row[at]);
-    const numeric = numericShare(cells) >= 0.5;
-    const plain = cells.every(
-      (cell) =>
-        cell === undefined ||
-        !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) ||
-        /t(?:ok)?\/s/.test(cell.text),
-    );
-    const role = roles[at]!;
-    const entity = role.kind !== "ignored" && (role.kind !== "attribute" || numeric);
-    const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
-    if (streams !== undefined) {
-      const concurrency = { value: streams, start: head.start, end: head.end };
-      return { head, role: { kind: "other" }, numeric, plain, streams, findings: { concurrency } };
-    }
-    const decimal = cells.filter((cell) => /\d\.\d/.test(cell?.text ?? "")).length * 2 > cells.length;
-    const figures = cells
-      .flatMap((cell) => /\d+(?:\.\d+)?/.exec(cell?.text ?? "")?.map(Number) ?? [])
-      .sort((a, b) => a - b);
-    const median = figures[figures.length >> 1];
-    const swept = new Set(cells.map((cell) => cell?.text ?? "")).size > 1;
-    const named = entity ? { ...findingsIn(source, head.start, head.end), ...settingsIn(head) } : {};
-    const gpus = /\((\d{1,2}) ?[x×]? ?GPUs?\)/i.exec(head.text)?.[1];
-    if (entity && gpus !== undefined)
-      named.deviceCount = { value: Number(gpus), start: head.start, end: head.end };
-    const engines = !numeric && listsEngines(source, head.text, cells);
-    const grows =
-      streamsAt < 0 || PER_STREAM.test(head.text)
-        ? undefined
-        : growsWith(
-            table.rows.map((row) => row[streamsAt]),
-            cells,
-          );
-    return { head, role, numeric, plain, decimal, median, swept, grows, engines, findings: named };
-  });
-}
-
-const PER_STREAM = /per[- ](?:user|stream|request|client|session)|single[- ](?:user|stream)/i;
-
-const STREAMS =
-  "conc(?:urrency|urrent)?|streams?|users?|clients?|requests?|reqs?|batch(?: size)?|bs|parallel|slots?";
-const STREAM_COUNT = new RegExp(
-  String.raw`^(?:(?:C|N|x|${STREAMS})\s?[=:@]?\s?(\d{1,4})|(\d{1,4})\s?(?:${STREAMS}))\b(?!.*\bctx)`,
-  "i",
-);
-
-/** A corner such as `ctx \ conc` says that the columns are numbers of streams. */
-const columnSweep = (table: Table) =>
-  new RegExp(String.raw`[\\/×↓→|]\s?#?\s?(?:${STREAMS})`, "i").test(table.header[0]?.text ?? "");
-
-/** `C=8`, `8 users`, `bs 4`, or a bare number under such a corner. */
-function streamsIn(header: string, sweep: boolean): number | undefined {
-  const match = STREAM_COUNT.exec(header) ?? (sweep ? /^(\d{1,4})$/.exec(header) : null);
-  return match ? Number(match[1] ?? match[2]) : undefined;
 }
 
 export interface MeasuredColumn {
@@ -243,7 +99,7 @@ function likeMeasured(
 /** Which columns hold measured values: by header, by an entity in the header, or as variants beside such columns. */
 export function planOf(columns: readonly Column[], context: TableContext): Plan {
   const measured: Plan["measured"] = new Map();
-  for (const [at, { role, head }] of columns.entries())
+  for (const [at, { role, head, streams }] of columns.entries())
     if (role.kind === "metric" && !isPaired(head.text))
       measured.set(at, {
         metric: role.metric,
@@ -251,14 +107,14 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
         perToken: role.perToken,
         generic: role.generic ?? false,
         output: /\bout(?:put)?\b/i.test(spelledOut(head.text)) && !PER_STREAM.test(head.text),
-        label: testOf(head.text) ? head.text : undefined,
+        label: testOf(head.text) || streams !== undefined ? head.text : undefined,
       });
   const open = [...columns.entries()].filter(([, { role, numeric }]) => numeric && role.kind === "other");
   for (const [at, { head }] of columns.entries())
     if (isPaired(head.text)) measured.set(at, { metric: "decode", factor: 1, generic: false });
   if (columns.some(({ head }) => /^S_(?:PP|TG)/i.test(head.text)))
     for (const [at, { head }] of columns.entries())
-      if (/^(?:T_)?(?:PP|TG|S)\b(?! ?t\/s)/i.test(head.text)) measured.delete(at);
+      if (/^(?:T_)?(?:PP|TG|T|S)\b/i.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
   const measuredLike = likeMeasured(columns, measured);
   const conditions: number[] = [];

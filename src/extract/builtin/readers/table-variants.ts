@@ -5,7 +5,8 @@
 import type { Observation } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
 import { isFigure } from "./numbers.ts";
-import type { Column, Plan, TableContext } from "./table-plan.ts";
+import type { Column } from "./table-columns.ts";
+import type { Plan, TableContext } from "./table-plan.ts";
 
 /** Rows whose hardware or model is worded differently are different setups, even where the fields say the same. */
 export function toldApart(observations: Observation[]): Observation[] {
@@ -49,15 +50,19 @@ export const subjectOf = (columns: readonly Column[], cells: readonly Cell[]): s
 const NO_VARIANT_HEAD =
   /\b(?:profiles?|power|prompts?|tasks?|workloads?|datasets?|runs?|lauf|tests?|messwert|languages?|scenarios?|phases?|notes?|dates?|sources?|links?|comments?|status|users?|author|by|thanks|remarks?|result|verdict|winner|why|reason|bus|os|link|topology|acceptance|metric|repo(?:sitory)?|licen[cs]e|type|category|best|trouble|used?|fits?|works|stable|usable|ok|feel|impression|purpose|rank|memory|bandwidth|tdp|price)\b/i;
 
+/** Labels of runs of one setup: how warm it was, how long or what the prompt was, which statistic. */
+const SAME_SETUP =
+  /^(?:very |extra )?(?:cold|warm|hot|cached|uncached|short|medium|mid|long|big|small|large|huge|tiny|code|coding|prose|chat|story|json|random|sharegpt|summar\w+|creative|math|translation|avg|average|mean|median|min|max|best|worst|peak|idle|first|second|third|fourth|last|[1-9](?:st|nd|rd|th)|run|turn|try|trial|prompt|single|batch|all)\b/i;
+
 /** The label of a row in a column of methods, builds or modes: such rows are setups of their own. */
 export function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
   return columns
     .flatMap(({ head, role, numeric, engines }, at) => {
-      if (engines) return [];
       const text = cells[at]?.text ?? "";
+      if (engines && /^[\w.-]+$/.test(text)) return [];
       const label =
         role.kind === "other" && !numeric && !isFigure(text) && text.length > 1 && text.length < 80;
-      return label && !NO_VARIANT_HEAD.test(head.text) ? [text.toLowerCase()] : [];
+      return label && !NO_VARIANT_HEAD.test(head.text) && !SAME_SETUP.test(text) ? [text.toLowerCase()] : [];
     })
     .join(" · ");
 }
