@@ -8,7 +8,9 @@ import { FRONT_ENDS, type Source } from "../source.ts";
 
 /** The engine of a document that names one alone. */
 export function onlyEngine(source: Source): Findings["engine"] {
-  const engines = source.mentions.filter((mention) => mention.field === "engine");
+  const engines = source.mentions.filter(
+    (mention) => mention.field === "engine" && !isListed(source, mention.start),
+  );
   const inner = new Set(engines.map(({ value }) => value).filter((value) => !FRONT_ENDS.has(String(value))));
   const [name] = inner;
   const first = engines.find(({ value }) => value === name);
@@ -73,6 +75,19 @@ export function withCounts(devices: Devices, stated: Devices | undefined): Devic
     const known = stated?.find(({ value }) => value.name === device.value.name);
     return known !== undefined && known.value.count > device.value.count ? known : device;
   });
+}
+
+const BIBLIOGRAPHY =
+  /\n#{1,6} (?:\d{1,2}\.? )?(?:references|bibliography|literature|further reading|related work)\s*\n/gi;
+
+/** Whether a place lies in a section that lists the works of others. */
+export function isListed(source: Source, offset: number): boolean {
+  for (const { index } of source.text.matchAll(BIBLIOGRAPHY)) {
+    if (index > offset) return false;
+    const next = source.text.slice(index + 1, offset).search(/\n#{1,6} /);
+    if (next < 0) return true;
+  }
+  return false;
 }
 
 /** The author of a place in the document. */

@@ -26,6 +26,7 @@ import {
 import { documentWeights } from "./document-weights.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
+import { namedEngines } from "./meant-engine.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";
@@ -65,6 +66,7 @@ export function observe(source: Source): DocumentReading {
   }
   reportOpening(walk);
   const engine = onlyEngine(source);
+  const engines = namedEngines(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
   const weights = documentWeights(source, (offset) => authorAt(source, offset));
@@ -77,7 +79,8 @@ export function observe(source: Source): DocumentReading {
     if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
       governs.cpuOnly = throughout;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
-    const context = { models: walk.models, weights, at: observation.start, author: observation.author };
+    const { start: at, author } = observation;
+    const context = { models: walk.models, weights, engines, at, author };
     if (observation.own.devices === undefined && governs.devices !== undefined)
       governs.devices = withCounts(governs.devices, walk.scope.statedBy(observation.author).devices);
     const full = withKnownMemory(

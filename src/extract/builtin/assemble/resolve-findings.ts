@@ -7,6 +7,7 @@ import type { Devices, Findings } from "../findings.ts";
 import type { DocumentWeights } from "./document-weights.ts";
 import { runsOn } from "./fill-engine-facts.ts";
 import type { KnownModels } from "./known-models.ts";
+import { meantEngine, type NamedEngine } from "./meant-engine.ts";
 import { meantModel } from "./meant-model.ts";
 import { meantWeights } from "./meant-weights.ts";
 import { withKnownCounts } from "./scope.ts";
@@ -20,13 +21,15 @@ interface ResolveContext {
   /** The place's offset: what is named nearest before it is meant. */
   at: number;
   author: string;
+  /** The engines that the document names, in order. */
+  engines: readonly NamedEngine[];
 }
 
 /** The findings of a place: its own first, then what governs it where that fits. */
 export function resolveFindings(
   own: Findings,
   current: Findings,
-  { models, weights, at, author }: ResolveContext,
+  { models, weights, engines, at, author }: ResolveContext,
 ): Findings {
   const full: Findings = { ...current, ...own };
   if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
@@ -58,6 +61,8 @@ export function resolveFindings(
   if (full.devices !== undefined)
     full.devices = machinesOf(withoutOwnGraphics(full.devices), full.nodes?.value);
   spreadOver(full, own);
+  const engine = meantEngine(full, own, { engines, at, author });
+  if (engine !== undefined) full.engine = engine;
   dropForeign(full, own, current);
   if (full.kvCacheType !== undefined)
     full.kvCacheType = {
@@ -67,6 +72,12 @@ export function resolveFindings(
   const name = full.model?.value.name;
   const quantization = meantWeights(full, own, { models, weights, author, at });
   if (quantization !== undefined) full.quantization = quantization;
+  // The weights may tell the engine that the place left open.
+  const loader = meantEngine(full, own, { engines, at, author });
+  if (loader !== undefined) {
+    full.engine = loader;
+    dropForeign(full, own, current);
+  }
   if (name) {
     const repository = full.repository ?? models.onlyRepository(name, author);
     if (repository !== undefined) full.repository = repository;

@@ -1,0 +1,84 @@
+/**
+ * Settles which engine ran a place that names none, or only a front end: the one inside it, or of the engines that its
+ * author names the one that loads such weights. Knows nothing of figures.
+ */
+import { ENGINES } from "../../../record/vocabulary/engines.ts";
+import { HOME_OF, loads, weightFormatOf } from "../../../record/vocabulary/weight-formats.ts";
+import type { Fact, Findings } from "../findings.ts";
+import { FRONT_ENDS, type Source } from "../source.ts";
+import { authorAt, isListed } from "./document-facts.ts";
+
+/** An engine as it is named in the text, and by whom. */
+export interface NamedEngine extends Fact<string> {
+  author: string;
+}
+
+/** All engines that a document names, in order; those of a bibliography were not run. */
+export function namedEngines(source: Source): NamedEngine[] {
+  return source.mentions.flatMap((mention) =>
+    mention.field === "engine" && !isListed(source, mention.start)
+      ? [
+          {
+            value: mention.value,
+            start: mention.start,
+            end: mention.end,
+            author: authorAt(source, mention.start),
+          },
+        ]
+      : [],
+  );
+}
+
+interface EngineContext {
+  engines: readonly NamedEngine[];
+  author: string;
+  /** The place's offset: what is named nearest before it is meant. */
+  at: number;
+}
+
+/** The engine of a place; undefined where it stays as it is. */
+export function meantEngine(full: Findings, own: Findings, context: EngineContext): Fact<string> | undefined {
+  const { engine, quantization } = full;
+  if (engine === undefined) return undefined;
+  const format = quantization === undefined ? undefined : weightFormatOf(quantization.value);
+  if (FRONT_ENDS.has(engine.value)) return insideOf(engine.value, full, context);
+  if (format === undefined || own.engine !== undefined || loads(engine.value, format)) return undefined;
+  return nearest(context, (name) => loads(name, format) && name !== engine.value);
+}
+
+/** Front ends that exist for one project's engines: whatever else they run, they are not meant themselves. */
+const SHELLS: ReadonlySet<string> = new Set(["tabbyapi", "ipex-llm"]);
+
+/** The engine inside a front end, where the weights' format or the text leaves no other. */
+function insideOf(
+  front: string,
+  { quantization }: Findings,
+  context: EngineContext,
+): Fact<string> | undefined {
+  const inside = ENGINES.find(({ name }) => name === front)?.inside ?? [];
+  const format = quantization === undefined ? undefined : weightFormatOf(quantization.value);
+  const home = format === undefined ? undefined : HOME_OF[format];
+  if (home !== undefined && inside.includes(home))
+    return (
+      nearest(context, (name) => name === home) ?? {
+        value: home,
+        start: quantization!.start,
+        end: quantization!.end,
+      }
+    );
+  if (!SHELLS.has(front)) return undefined;
+  const fits = (name: string) => inside.includes(name) && (format === undefined || loads(name, format));
+  const named = new Set(context.engines.flatMap(({ value }) => (fits(value) ? [value] : [])));
+  return named.size === 1 ? nearest(context, fits) : undefined;
+}
+
+/** The fitting engine that the author names nearest before the place, else after it, else anybody does. */
+function nearest(
+  { engines, author, at }: EngineContext,
+  fits: (name: string) => boolean,
+): Fact<string> | undefined {
+  const fitting = engines.filter(({ value }) => fits(value));
+  const his = fitting.filter((each) => each.author === author || each.author === "");
+  const found = his.findLast(({ start }) => start <= at) ?? his[0] ?? fitting[0];
+  return found === undefined ? undefined : { value: found.value, start: found.start, end: found.end };
+}
