@@ -72,7 +72,7 @@ function correctionsIn(source: Source): Correction[] {
           at: start,
           findings: findingsIn(source, start, end),
           denied,
-          figures: measuresIn(text, start, end, source.decimalComma),
+          figures: measuresIn(text, start, end, source),
           deniedFigure: figure === undefined ? undefined : figureValue(figure, source.decimalComma),
         },
       ];

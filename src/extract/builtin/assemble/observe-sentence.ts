@@ -21,7 +21,10 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
   const { part } = context;
   const words = text.slice(sentence.start, sentence.end);
   const drafting = context.drafting || /\bdraft|\bspec\b|\bspecul|\bMTP\b/i.test(words);
-  const read = measuresIn(text, sentence.start, sentence.end, source.decimalComma);
+  const read = measuresIn(text, sentence.start, sentence.end, {
+    decimalComma: source.decimalComma,
+    known: context.known,
+  });
   const compared = drafting ? comparedSpeeds(text, sentence.start, sentence.end) : [];
   const measures = [
     ...read,
@@ -98,6 +101,8 @@ export interface SentenceContext {
   drafting: boolean;
   /** A post of a thread, where people report what runs for them. */
   thread: boolean;
+  /** A speed that the text has just given, in tokens per second. */
+  known?: number | undefined;
   /** The sentence stands in a list, where a bare flag or method is enough of a subject. */
   item: boolean;
 }

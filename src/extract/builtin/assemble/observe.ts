@@ -219,10 +219,24 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   const { observations, governs } = readCode(walk.source, block.start, block.end, contextOf(walk));
   walk.models.note(governs, walk.author);
   for (const observation of observations) walk.models.note(observation.own, walk.author);
-  record(walk, observations);
+  const state = stateOfCaption(walk);
+  record(
+    walk,
+    state === undefined ? observations : observations.map((each) => ({ variant: state, ...each })),
+  );
   visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
 }
+
+/** `Before:` and `After:` above two blocks of output: two runs. */
+function stateOfCaption({ caption, source }: Walk): string | undefined {
+  const words = caption === undefined ? "" : source.text.slice(caption.start, caption.end);
+  return words.length > LONGEST_STATE ? undefined : STATE.exec(words)?.[1]?.toLowerCase();
+}
+
+const LONGEST_STATE = 40;
+const STATE =
+  /^\W{0,4}(before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off)\b/i;
 
 /** The command that a paragraph consists of, between single backticks. */
 function soleCommand(text: string, block: Block): { start: number; end: number } | undefined {

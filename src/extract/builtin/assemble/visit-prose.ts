@@ -92,6 +92,22 @@ const OF_ONE_RUN = [
 /** Below every written heading. */
 const RUN_IN_LEVEL = 7;
 
+/** How far behind a speed figures without a unit are still understood as speeds, in characters. */
+const UNDERSTOOD_FOR = 400;
+
+function spokenBefore({ spoken, part }: Walk, at: number): number | undefined {
+  return spoken !== undefined && spoken.part === part && at - spoken.end < UNDERSTOOD_FOR
+    ? spoken.value
+    : undefined;
+}
+
+function noteSpeed(walk: Walk, observations: readonly Observation[]): void {
+  const last = observations
+    .flatMap(({ measurements }) => measurements)
+    .findLast(({ value }) => value.metric === "decode" || value.metric === "throughput");
+  if (last !== undefined) walk.spoken = { value: last.value.value, end: last.end, part: walk.part };
+}
+
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   const heading = walk.headings.at(-1)?.span;
@@ -118,7 +134,9 @@ export function visitProse(walk: Walk, block: Block): void {
       drafting,
       item: block.kind === "item",
       thread: /^github-/.test(source.document.family),
+      known: spokenBefore(walk, sentence.start),
     });
+    noteSpeed(walk, observations);
     if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
       walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
     else if (observations.length > 0) record(walk, observations);

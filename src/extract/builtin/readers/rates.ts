@@ -69,14 +69,30 @@ const LABEL_AFTER = new RegExp(String.raw`(${FIGURE})\s?(pp|tg)\b(?!\s?[:=]|\s?\
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
 const CONTINUED = new RegExp(
-  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))(?!\.\d)`,
+  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))(?!\.\d)`,
   "g",
 );
 
+/** How far apart two speeds of one sentence may be, and two that stand right behind the names of models. */
 const FACTOR_BETWEEN_SPEEDS = 5;
+const FACTOR_BETWEEN_MODELS = 25;
+const BEHIND_MODEL = /(?:\d[BM]|\bI?Q\d\w*|AWQ|GPTQ|FP8|MXFP4|NVFP4|bpw|[- ]bit)\)?:? ?$/i;
 
-/** All speeds of `words`, in order. `decimalComma`: 3,5 means three and a half. */
-export function ratesIn(words: string, decimalComma = false): Rate[] {
+/** Where a speed has just been given, `both cards: 38-41` and `the dense one does 12.1` are speeds, too. */
+const UNDERSTOOD = new RegExp(
+  String.raw`(?:(?:[:=→]|->)\s?|\b(?:does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|drops? to|goes to|falls to)\s)(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but)\b))(?!\.\d)`,
+  "g",
+);
+
+export interface RateReading {
+  /** 3,5 means three and a half. */
+  decimalComma?: boolean | undefined;
+  /** A speed that the text has just given with its unit. */
+  known?: number | undefined;
+}
+
+/** All speeds of `words`, in order. */
+export function ratesIn(words: string, { decimalComma = false, known }: RateReading = {}): Rate[] {
   const found: Rate[] = [];
   const read = (figure: string) => figureValue(figure, decimalComma || /^\d{1,3},\d{1,2}$/.test(figure));
   const add = (value: number, match: RegExpExecArray, metric?: Metric) => {
@@ -110,6 +126,7 @@ export function ratesIn(words: string, decimalComma = false): Rate[] {
     add(twoDigits(1 / read((match[1] ?? match[2])!)), match, "decode");
   readLabelled(words, read, add);
   readContinued(words, found, { read, add });
+  if (found.length === 0 && known !== undefined) readUnderstood(words, known, { read, add });
   return found.sort((a, b) => a.start - b.start);
 }
 
@@ -185,14 +202,29 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
   if (first === undefined) return;
   for (const match of words.matchAll(CONTINUED)) {
     const value = read(match[1]!);
-    const start = match.index + match[0].lastIndexOf(match[1]!);
-    const alike =
-      LABELLED_BEFORE.test(words.slice(Math.max(0, start - 40), start)) ||
-      stated.some(
-        (each) => value <= each.value * FACTOR_BETWEEN_SPEEDS && value * FACTOR_BETWEEN_SPEEDS >= each.value,
-      );
+    const start = match.index + match[0].lastIndexOf(match[2] === undefined ? match[1]! : `${match[1]}`);
+    const before = words.slice(Math.max(0, start - 40), start);
+    const factor = BEHIND_MODEL.test(before) ? FACTOR_BETWEEN_MODELS : FACTOR_BETWEEN_SPEEDS;
+    const alike = LABELLED_BEFORE.test(before) || stated.some((each) => areAlike(value, each.value, factor));
     if (!alike || start < first.end || isInsideName(words, start)) continue;
-    add(value, placed(match[1]!, start));
+    const place = placed(words.slice(start, start + endOfFigures(match)), start);
+    for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure), place);
+  }
+}
+
+/** The length of one figure, or of a range of two. */
+const endOfFigures = (match: RegExpExecArray) =>
+  match[1]!.length + (match[2] === undefined ? 0 : match[2].length + 1);
+
+const areAlike = (a: number, b: number, factor: number) => a <= b * factor && a * factor >= b;
+
+function readUnderstood(words: string, known: number, { read, add }: { read: Read; add: Add }): void {
+  for (const match of words.matchAll(UNDERSTOOD)) {
+    const value = read(match[1]!);
+    const start = match.index + match[0].indexOf(match[1]!);
+    if (!areAlike(value, known, FACTOR_BETWEEN_SPEEDS) || isInsideName(words, start)) continue;
+    const place = placed(words.slice(start, start + endOfFigures(match)), start);
+    for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure), place);
   }
 }
 

@@ -206,7 +206,7 @@ function looseTimings(source: Source, { start, end }: Session): ReturnType<typeo
     if (/(?:^|[-=*#]{3} ?)\W*(?:prefill|prompt(?: eval| processing)?)\W*$/i.test(line)) stage = "prefill";
     else if (/(?:^|[-=*#]{3} ?)\W*(?:decod(?:e|ing)|generation)\W*$/i.test(line)) stage = "decode";
     if (!/^\s*(?:#|\/\/|[+-]\s)/.test(line))
-      for (const measured of measuresIn(source.text, at, lineEnd, source.decimalComma)) {
+      for (const measured of measuresIn(source.text, at, lineEnd, source)) {
         const metric =
           stage !== undefined && measured.value.metric !== "ttft" ? stage : measured.value.metric;
         if (METRIC_UNITS[metric] === "tok/s")

@@ -6,7 +6,7 @@ import type { Metric } from "../../../record/axes.ts";
 import type { Measured } from "../findings.ts";
 import { figureValue } from "./numbers.ts";
 import { rateMetrics } from "./rate-metrics.ts";
-import { FIGURE, ratesIn } from "./rates.ts";
+import { FIGURE, type RateReading, ratesIn } from "./rates.ts";
 import { readResources } from "./resources.ts";
 
 /** Speeds without a unit where a draft model is tried: `14.5 with / 16.5 without`, `12.40 -> 12.17`. */
@@ -34,11 +34,12 @@ export function comparedSpeeds(text: string, start: number, end: number): Measur
   return found;
 }
 
-/** The measured figures of text[start, end), in order. `decimalComma`: 3,5 means three and a half. */
-export function measuresIn(text: string, start: number, end: number, decimalComma = false): Measured[] {
+/** The measured figures of text[start, end), in order. */
+export function measuresIn(text: string, start: number, end: number, reading: RateReading = {}): Measured[] {
+  const { decimalComma = false } = reading;
   const words = text.slice(start, end);
   if (!/\d/.test(words) && !/\btoken/i.test(words)) return [];
-  const rates = ratesIn(words, decimalComma);
+  const rates = ratesIn(words, reading);
   const metrics = rateMetrics(words, rates);
   const found = rates.map(
     (rate, at): Measured => ({
