@@ -6,25 +6,12 @@ import { PageCleaner } from "../../src/crawl/clean/page-cleaner.ts";
 import { goldDocument } from "../../src/evaluate/gold-document.ts";
 import { readGoldSet } from "../../src/evaluate/gold-set.ts";
 import { findInsights } from "../../src/extract/builtin/insights/find-insights.ts";
+import { agrees } from "./insight-agreement.ts";
 
 type Counts = { found: number; missed: number; extra: number; sameVariable: number };
 
 /** Documents 01, 05, 09 … of each family were tuned on; 03, 07, 11 … only checked. */
 const isTuned = (id: string): boolean => Number(/\d+$/.exec(id)?.[0]) % 4 === 1;
-
-const bare = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}.%]+/gu, "");
-
-/** The same sentence: one holds the other, and a part is at least two fifths of the whole. */
-function agrees(label: string, quote: string): boolean {
-  const [whole, found] = [bare(label), bare(quote)];
-  return (
-    found !== "" && (found.includes(whole) || (whole.includes(found) && found.length > 0.4 * whole.length))
-  );
-}
 
 const cleaner = new PageCleaner();
 const directory = process.argv[2] ?? "../shared/gold/dev";

@@ -1,8 +1,9 @@
 /**
  * The passages of a document that could carry a lesson: sentences, short list items and wordy table cells, each with
- * its place. Knows Markdown's blocks, nothing of lessons.
+ * its place and headings. Knows Markdown's blocks, nothing of lessons.
  */
-import type { Block, Prose } from "../layout/blocks.ts";
+import type { DocumentPart } from "../../../record/document.ts";
+import type { Block, Heading, Prose } from "../layout/blocks.ts";
 import { type Span, sentencesOf } from "../layout/sentences.ts";
 
 export type PassagePlace = "paragraph" | "item" | "quote" | "cell";
@@ -16,6 +17,10 @@ export type Passage = {
   /** True for the first and the last sentence of their block. */
   first: boolean;
   last: boolean;
+  /** The headings it stands under, the outermost first. */
+  headings: readonly string[];
+  /** Of a thread's opening post, which tells and asks more than it teaches. */
+  opening: boolean;
 };
 
 /** The longest passage worth quoting, in characters. */
@@ -25,14 +30,38 @@ const CELL_WORDS = 6;
 /** A line of so many characters was broken because it was full, in text with hard line breaks. */
 const FULL_LINE = 45;
 
-/** Every passage, in the order of the text. Code and headings have none. */
-export function passagesOf(text: string, blocks: readonly Block[]): Passage[] {
+/** Sections of other people's titles and of the project's own affairs. */
+const NO_WORDS_OF_ITS_OWN =
+  /^[#*\s]*(?:\d+\.?\s+)?(?:references|bibliography|works cited|further reading|literatur\w{0,11}|bibliograf[ií]a|références|licen[cs]e|changelog|acknowledge?ments?|(?:table of )?contents|citation)[*:\s]*$/i;
+
+type Setting = Pick<Passage, "headings" | "opening">;
+
+/** Every passage with words in it, in the order of the text. Code, headings and reference lists have none. */
+export function passagesOf(
+  text: string,
+  blocks: readonly Block[],
+  parts: readonly DocumentPart[] = [],
+): Passage[] {
   const passages: Passage[] = [];
+  const headings: Heading[] = [];
   for (const block of blocks) {
-    if (block.kind === "table") passages.push(...cellsOf(text, block.start, block.end));
-    else if (block.kind !== "code" && block.kind !== "heading") passages.push(...proseOf(text, block));
+    if (block.kind === "heading") {
+      while (headings.length > 0 && headings.at(-1)!.level >= block.level) headings.pop();
+      headings.push(block);
+    } else if (
+      block.kind !== "code" &&
+      !headings.some(({ start, end }) => NO_WORDS_OF_ITS_OWN.test(text.slice(start, end)))
+    ) {
+      const setting: Setting = {
+        headings: headings.map(({ start, end }) => text.slice(start, end)),
+        opening: parts[block.part]?.kind === "post",
+      };
+      passages.push(
+        ...(block.kind === "table" ? cellsOf(text, block, setting) : proseOf(text, block, setting)),
+      );
+    }
   }
-  return passages.filter((passage) => passage.text.length <= LONGEST);
+  return passages.filter(({ text: words }) => words.length <= LONGEST && /\p{L}{2}/u.test(words));
 }
 
 /** Sentences that a hard line break cut in two are whole again: the first has no end mark, and its line was full. */
@@ -51,12 +80,12 @@ function wrapped(text: string, spans: readonly Span[]): Span[] {
   return joined;
 }
 
-function proseOf(text: string, block: Prose): Passage[] {
+function proseOf(text: string, block: Prose, setting: Setting): Passage[] {
   const spans = wrapped(text, sentencesOf(text, block.start, block.end));
   const place = block.kind;
   const passage = (start: number, end: number, first: boolean, last: boolean): Passage => {
     const from = start + (/^(?:[-*+•>]|\d{1,3}[.)])\s+/.exec(text.slice(start, start + 8))?.[0].length ?? 0);
-    return { text: text.slice(from, end), start: from, end, place, first, last };
+    return { text: text.slice(from, end), start: from, end, place, first, last, ...setting };
   };
   const whole = spans.length > 0 ? spans.at(-1)!.end - spans[0]!.start : 0;
   if (place === "item" && spans.length > 1 && spans.length <= 3 && whole <= LONGEST_ITEM)
@@ -64,7 +93,7 @@ function proseOf(text: string, block: Prose): Passage[] {
   return spans.map(({ start, end }, at) => passage(start, end, at === 0, at === spans.length - 1));
 }
 
-function cellsOf(text: string, start: number, end: number): Passage[] {
+function cellsOf(text: string, { start, end }: Block, setting: Setting): Passage[] {
   const cells: Passage[] = [];
   for (const found of text.slice(start, end).matchAll(/[^|\n]+/g)) {
     const words = found[0].trim();
@@ -77,6 +106,7 @@ function cellsOf(text: string, start: number, end: number): Passage[] {
       place: "cell",
       first: false,
       last: false,
+      ...setting,
     });
   }
   return cells;

@@ -73,6 +73,43 @@ describe("findInsights", () => {
     expect(findInsights(text)[0]?.quote).toBe(text);
   });
 
+  test("takes the variable from the heading where the sentence itself names none", () => {
+    const text = `# Notes on a quiet workstation
+
+The box stands in the office and runs all day.
+
+## Power limit
+
+It was set to 300 W from the factory.
+
+Past two thirds you only pay for noise, the speed hardly moves, so leave it low.
+`;
+    const lesson = findInsights(text).find(({ quote }) => quote.startsWith("Past two thirds"));
+    expect(lesson?.variable).toBe("power");
+  });
+
+  test("reads lessons in Chinese, German, Spanish and French", () => {
+    const lessons = [
+      ["quantization", "量化低于四位时质量明显变差，写代码最好不要用，否则错误更多。"],
+      [
+        "memory-bandwidth",
+        "Mehr Kerne helfen nicht, weil die Bandbreite des Speichers längst der Flaschenhals ist.",
+      ],
+      ["flash-attention", "Con esta tarjeta flash attention no ayuda, sale más lento que sin ella."],
+      ["context-length", "Il faut limiter le contexte, sinon la mémoire déborde et tout devient plus lent."],
+    ] as const;
+    for (const [variable, text] of lessons) {
+      const [insight] = findInsights(`# Notes\n\nHello.\n\n- ${text}\n- 2 x 32 GB\n`);
+      expect([insight?.variable, insight?.quote]).toEqual([variable, text]);
+    }
+  });
+
+  test("finds nothing among references, though titles sound like lessons", () => {
+    const text =
+      "Some words on the model.\n\n## References\n\n- Smith. Why quantization hurts small models more than large ones. 2024.\n";
+    expect(findInsights(text)).toEqual([]);
+  });
+
   test("finds nothing in text without a lesson", () => {
     expect(findInsights("Released today. See the changelog for details.\n\nDownload: page.example")).toEqual(
       [],
