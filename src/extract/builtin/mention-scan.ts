@@ -138,7 +138,7 @@ function factsOf(mention: TaggedMention, { text, before, after, owners }: Surrou
     }
     case "model": {
       const model = mention.value;
-      if (model.bare) return [];
+      if (model.bare || NO_WEIGHTS_FILE.test(text.slice(mention.end, mention.end + 40))) return [];
       const rest = text.slice(mention.end, mention.end + 12);
       const stated =
         model.parametersB === null ? statedSize(text, mention.end) : statedActive(text, mention.end, model);
@@ -221,6 +221,9 @@ function looseCount(text: string, start: number): { count: number; start: number
   const shift = match[0].length - match[0].search(/\d/);
   return count > 1 ? { count, start: start - shift } : undefined;
 }
+
+/** `mistral-large-notes.md`: a name in a text's or program's file name is no model. */
+const NO_WEIGHTS_FILE = /^[\w-]{0,24}\.(?:md|py|sh|ya?ml|txt|html?|[jt]s|cpp|cu|patch|png|csv)\b/i;
 
 type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string, unknown>];
 

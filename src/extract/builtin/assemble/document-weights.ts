@@ -12,6 +12,8 @@ export interface DocumentWeights {
   exl?: string | undefined;
   throughout?: Throughout | undefined;
   corrections: readonly Correction[];
+  /** The weights that each engine runs, where the document tells its engines' weights apart. */
+  byEngine: ReadonlyMap<string, Fact<string>>;
 }
 
 /** Weights of every run that names none, save of the models that the sentence excepts. */
@@ -34,6 +36,7 @@ export function documentWeights(source: Source, authorAt: (offset: number) => st
     exl: exlOf(source),
     throughout: throughoutOf(source),
     corrections: correctionsOf(source, authorAt),
+    byEngine: byEngineOf(source),
   };
 }
 
@@ -80,6 +83,31 @@ function exceptedIn(source: Source, start: number, end: number): Throughout["exc
   const names =
     source.text.slice(start, own?.start ?? end).match(/\b[A-Z][\w.-]{2,30}(?: \d[\w.-]{0,6})?/g) ?? [];
   return new Map(names.map((name) => [modelKey(name), weights]));
+}
+
+/** "Q4_0 for llama.cpp, AWQ for vLLM", "MLC-LLM needs q4f16_1": clauses that name engines and one format, nothing else. */
+function byEngineOf(source: Source): DocumentWeights["byEngine"] {
+  const found = new Map<string, Fact<string>>();
+  for (const block of source.blocks) {
+    if (block.kind !== "paragraph" && block.kind !== "item") continue;
+    for (const sentence of sentencesOf(source.text, block.start, block.end)) {
+      const words = source.text.slice(sentence.start, sentence.end);
+      if (/\d\s?t(?:ok\w*)?\/s/.test(words)) continue;
+      for (const clause of words.matchAll(/(?:[^,;()]|,(?! )){6,160}/g)) {
+        const start = sentence.start + clause.index;
+        const named = mentionsIn(source, start, start + clause[0].length);
+        if (named.some(({ field }) => field === "model" || field === "devices" || field === "kvCacheType"))
+          continue;
+        const formats = named.filter(({ field }) => field === "quantization");
+        const [format] = formats.filter((each) => !each.vague).concat(formats);
+        if (format === undefined || new Set(formats.map(({ value }) => value)).size > 2) continue;
+        const weights = { value: String(format.value), start: format.start, end: format.end };
+        for (const { field, value } of named)
+          if (field === "engine" && (!format.vague || !found.has(value))) found.set(value, weights);
+      }
+    }
+  }
+  return new Set([...found.values()].map(({ value }) => value)).size > 1 ? found : new Map();
 }
 
 const TAKES_BACK =

@@ -2,8 +2,9 @@
  * The models that a document names, so that "the 70B" or llama-bench's architecture finds its full name, and a model
  * its weights where the document states them elsewhere. Knows nothing of hardware or figures.
  */
-import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import { modelKey, resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import type { Fact, Findings, NamedModel } from "../findings.ts";
+import type { StatedSize } from "../stated-size.ts";
 
 interface KnownModel {
   fact: Fact<NamedModel>;
@@ -15,6 +16,12 @@ interface KnownModel {
 
 /** Sizes that a text rounds: 30.53B is the 30B. */
 const sameSize = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.13 * Math.max(a, b), 0.25);
+
+/** The size of a line that comes in one alone. */
+function lineSize(name: string | null): number | undefined {
+  const entry = name === null ? undefined : resolveModel(name)?.entry;
+  return entry?.oneSize ? entry.sizes[0]?.parametersB : undefined;
+}
 
 export class KnownModels {
   readonly #models = new Map<string, KnownModel>();
@@ -53,7 +60,8 @@ export class KnownModels {
       if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
       if (model.generic && name !== null && !sameVersion(model.name ?? "", name)) return false;
       if (model.parametersB === undefined) return true;
-      return parametersB === undefined ? model.generic : sameSize(parametersB, model.parametersB);
+      const size = parametersB ?? (model.generic ? undefined : lineSize(name));
+      return size === undefined ? model.generic : sameSize(size, model.parametersB);
     });
     return fits
       .sort(
@@ -81,32 +89,46 @@ export class KnownModels {
     return first !== undefined && fits.every((fit) => fit.key.startsWith(first.key)) ? first.fact : undefined;
   }
 
+  /** A name with its size as the document gives it in full: `Qwen3.6 35B` where there is one Qwen3.6-35B-A3B. */
+  extended(name: string): Fact<NamedModel> | undefined {
+    const key = modelKey(name);
+    const fits = [...this.#models.values()].filter(
+      (other) => other.key !== key && isExtended(key, other.key),
+    );
+    return fits.length === 1 ? fits[0]!.fact : undefined;
+  }
+
   /** The size that the document states of a model whose name has none: beside the name, or the one that it comes in. */
-  statedSize(
-    name: string,
-    only: { parametersB: number; activeParametersB: number | null } | undefined,
-  ): Fact<number> | undefined {
+  statedSize(name: string, only: { parametersB: number } | undefined): StatedSize | undefined {
     const beside = this.#models.get(modelKey(name))?.fact.value;
     if (beside?.parametersB !== undefined && beside.sizeAt)
-      return { value: beside.parametersB, ...beside.sizeAt };
+      return {
+        parametersB: beside.parametersB,
+        activeParametersB: beside.activeParametersB,
+        ...beside.sizeAt,
+      };
     const loose = this.#sizes.find(
       ({ value }) =>
         only !== undefined &&
         Math.abs((value.parametersB ?? 0) - only.parametersB) <= 0.01 * only.parametersB,
     );
-    return loose && { value: loose.value.parametersB!, start: loose.start, end: loose.end };
+    return loose && { parametersB: loose.value.parametersB!, start: loose.start, end: loose.end };
   }
 
-  /** The weights of a model where its author names just one for it. */
-  onlyQuantization(name: string, author: string): Fact<string> | undefined {
-    return onlyOf(this.#models.get(modelKey(name))?.quantizations, author);
+  /** The weights of a model where its author names just one for it that is fit to be meant. */
+  onlyQuantization(name: string, author: string, fit: (value: string) => boolean): Fact<string> | undefined {
+    return onlyOf(
+      this.#stated(name, ({ quantizations }) => quantizations),
+      author,
+      fit,
+    );
   }
 
   /** `Q4_K_M` for `Q4`, `AWQ` for `4-bit`, `EXL3 4.0bpw` for `EXL3`: the only weights of a model that fit what is said. */
   fullerQuantization(name: string, said: string, author: string): Fact<string> | undefined {
     const bits = /^I?Q([1-8])$|^([1-8])-bit$|^EXL[23]$/.exec(said);
-    const known = bits && this.#models.get(modelKey(name))?.quantizations;
-    if (!known) return undefined;
+    if (!bits) return undefined;
+    const known = this.#stated(name, ({ quantizations }) => quantizations);
     const width = bits[1] ?? bits[2];
     const fits = [...known].filter(
       ([, { value }]) =>
@@ -117,9 +139,24 @@ export class KnownModels {
     return values.size === 1 ? (own[0] ?? fits[0])?.[1] : undefined;
   }
 
-  /** The repository of a model where its author names just one for it. */
-  onlyRepository(name: string, author: string): Fact<string> | undefined {
-    return onlyOf(this.#models.get(modelKey(name))?.repositories, author);
+  /** The repository of a model where its author names just one for it that is fit to be meant. */
+  onlyRepository(name: string, author: string, fit: (value: string) => boolean): Fact<string> | undefined {
+    return onlyOf(
+      this.#stated(name, ({ repositories }) => repositories),
+      author,
+      fit,
+    );
+  }
+
+  /** What is stated of a model under its full name and under a shorter one. */
+  #stated(
+    name: string,
+    read: (model: KnownModel) => ReadonlyMap<string, Fact<string>>,
+  ): [string, Fact<string>][] {
+    const key = modelKey(name);
+    return [...this.#models.values()]
+      .filter((other) => other.key === key || isExtended(other.key, key))
+      .flatMap((model) => [...read(model)]);
   }
 
   /** The model that the document is about, where it names one alone. */
@@ -139,12 +176,17 @@ function bitsOf(quantization: string): string | undefined {
 }
 
 function onlyOf(
-  values: ReadonlyMap<string, Fact<string>> | undefined,
+  values: readonly [string, Fact<string>][],
   author: string,
+  fit: (value: string) => boolean,
 ): Fact<string> | undefined {
-  const own = [...(values ?? [])].filter(([key]) => key.startsWith(`${author} `));
-  return own.length === 1 ? own[0]![1] : undefined;
+  const own = values.filter(([key, { value }]) => key.startsWith(`${author} `) && fit(value));
+  return new Set(own.map(([, { value }]) => value)).size === 1 ? own[0]![1] : undefined;
 }
+
+/** `qwen3.635b` and `qwen3.635ba3b`: the same model, once without its active part. */
+const isExtended = (short: string, full: string) =>
+  full.startsWith(short) && /\db$/.test(short) && /^a\d/.test(full.slice(short.length));
 
 /** The version that an architecture stands for: `qwen35moe` is 3.5 and later, `qwen2` is 1.5 to 2.5. */
 function sameVersion(architecture: string, name: string): boolean {

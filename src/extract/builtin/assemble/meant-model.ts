@@ -22,20 +22,18 @@ export function meantModel(
   return meant.value.generic ? { ...meant, value: marketed(meant.value) } : sized(meant, models);
 }
 
-/** A name that says no size, with the size that the document gives it elsewhere. */
+/** A name that says no size, or not its active part, with what the document gives of them elsewhere. */
 function sized(fact: Fact<NamedModel>, models: KnownModels): Fact<NamedModel> {
   const { name, parametersB } = fact.value;
-  if (name === null || parametersB !== undefined) return fact;
+  if (name === null) return fact;
+  if (parametersB !== undefined) return models.extended(name) ?? fact;
   const line = lineOf(name);
   const fuller = models.sized(name, { sameLine: line?.oneSize ?? false });
   if (fuller !== undefined) return fuller;
   const stated = models.statedSize(name, line?.oneSize ? line.sizes[0] : undefined);
-  return stated === undefined
-    ? fact
-    : {
-        ...fact,
-        value: { ...fact.value, parametersB: stated.value, sizeAt: { start: stated.start, end: stated.end } },
-      };
+  if (stated === undefined) return fact;
+  const { start, end, ...sizes } = stated;
+  return { ...fact, value: { ...fact.value, ...sizes, sizeAt: { start, end } } };
 }
 
 const lineOf = (name: string) => resolveModel(name)?.entry ?? undefined;
@@ -60,7 +58,7 @@ function inFull(
     fuller?.value.name != null &&
     fuller.start < at &&
     modelKey(fuller.value.name).startsWith(modelKey(family ?? ""));
-  if (!combines || named) return fuller ?? fact;
+  if (!combines || named) return fuller === undefined ? fact : withSize(fuller, fact);
   const line = lineOf(family);
   const size = line?.sizes.find(
     ({ parametersB }) => Math.abs(parametersB - model.parametersB!) <= 0.02 * parametersB,
@@ -70,6 +68,13 @@ function inFull(
       ? (fuller ?? fact)
       : { ...current.model!, value: { ...governing!, parametersB: model.parametersB, sizeAt: place(fact) } };
   return { ...fact, value: { ...model, name: `${family} ${sizeOf(model)}` } };
+}
+
+/** A name without a size, found by the size that stands at another place. */
+function withSize(fuller: Fact<NamedModel>, { value, start, end }: Fact<NamedModel>): Fact<NamedModel> {
+  if (fuller.value.parametersB !== undefined || value.parametersB === undefined) return fuller;
+  const { parametersB, activeParametersB } = value;
+  return { ...fuller, value: { ...fuller.value, parametersB, activeParametersB, sizeAt: { start, end } } };
 }
 
 const place = ({ start, end }: Fact<NamedModel>) => ({ start, end });

@@ -2,6 +2,7 @@
  * Which weights a place means that names them in part: `Q4` of a file said in full elsewhere, `4.5bpw` of an engine that
  * runs EXL files, llama-bench's printed type of a file that says more. Knows nothing of devices or settings.
  */
+import { loads, loadsRepository } from "../../../record/vocabulary/engine-formats.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Fact, Findings } from "../findings.ts";
 import { type DocumentWeights, EXL_OF } from "./document-weights.ts";
@@ -22,20 +23,41 @@ export function meantWeights(
   { models, weights, author, at }: WeightsContext,
 ): Fact<string> | undefined {
   const name = full.model?.value.name ?? "";
-  const only = models.onlyQuantization(name, author);
+  const engine = full.engine?.value ?? "";
+  const fits = (value: string) => loads(engine, value);
+  const only = models.onlyQuantization(name, author, fits);
   const taken = weights.corrections.find((each) => each.author === author && at < each.at);
-  if (taken !== undefined && !name.includes("raft")) return packed(taken.weights, full, weights);
+  if (taken !== undefined) return packed(taken.weights, full, weights);
+  const misfit = own.engine !== undefined && full.quantization && !fits(full.quantization.value);
+  const inherited = misfit ? undefined : full.quantization;
   const said =
     own.quantization ??
     exceptedFrom(name, weights) ??
-    full.quantization ??
+    weights.byEngine.get(engine) ??
+    inherited ??
     only ??
-    weights.throughout?.weights;
+    throughout(weights, fits);
   if (said === undefined) return undefined;
   const fuller = models.fullerQuantization(name, said.value, author);
   const printed = own.model?.value.generic === true && own.quantization !== undefined;
   if (printed && only !== undefined && printsAs(only.value, said.value)) return only;
   return packed(fuller ?? said, full, weights);
+}
+
+const throughout = ({ throughout: all }: DocumentWeights, fits: (value: string) => boolean) =>
+  all !== undefined && fits(all.weights.value) ? all.weights : undefined;
+
+/** The repository that holds the weights of the findings, where one is named that the engine can load. */
+export function meantRepository(
+  full: Findings,
+  own: Findings,
+  { models, author }: WeightsContext,
+): Fact<string> | undefined {
+  const engine = full.engine?.value ?? "";
+  const fits = (value: string) => loadsRepository(engine, value);
+  if (own.repository !== undefined) return own.repository;
+  const inherited = full.repository && fits(full.repository.value) ? full.repository : undefined;
+  return inherited ?? models.onlyRepository(full.model?.value.name ?? "", author, fits);
 }
 
 /** The weights of a model that the statement about all others leaves out. */

@@ -65,7 +65,9 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
     });
     const results = drafting ? withAndWithout(text, observation) : beforeAndAfter(text, observation);
     const alike = sameOn(source, segment);
-    return alike === undefined ? results : [...results, { ...observation, own: { ...own, ...alike } }];
+    if (alike === undefined) return results;
+    const { quantization: _, repository: __, ...others } = own;
+    return [...results, { ...observation, own: { ...others, ...alike } }];
   });
 }
 

@@ -10,7 +10,7 @@ import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
 import { readTable } from "../readers/read-table.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
-import { findingsIn, type Source } from "../source.ts";
+import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { corrected } from "./corrections.ts";
 import {
   authorAt,
@@ -64,6 +64,7 @@ export function observe(source: Source): DocumentReading {
     walk.below = block.kind === "table" ? unitLine(source.text, source.blocks[place + 1]) : undefined;
     visit(walk, block);
   }
+  noteRepositories(walk);
   reportOpening(walk);
   const engine = onlyEngine(source);
   const engines = namedEngines(source);
@@ -97,6 +98,20 @@ export function observe(source: Source): DocumentReading {
     observations: restates ? settled.filter(({ kind }) => kind !== "prose") : settled,
     models: walk.models,
   };
+}
+
+/** Every `owner/name` belongs to the model that it names, wherever it stands. */
+function noteRepositories({ source, models }: Walk): void {
+  for (const mention of source.mentions) {
+    if (mention.field !== "repository") continue;
+    const { start, end } = mention;
+    const model = mentionsIn(source, start, end).find(({ field }) => field === "model");
+    if (model?.field !== "model") continue;
+    models.note(
+      { model: { value: model.value, start, end }, repository: { value: mention.value, start, end } },
+      authorAt(source, start),
+    );
+  }
 }
 
 const looseSizes = ({ mentions }: Source) =>

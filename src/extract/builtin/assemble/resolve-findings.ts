@@ -9,7 +9,7 @@ import { runsOn } from "./fill-engine-facts.ts";
 import type { KnownModels } from "./known-models.ts";
 import { meantEngine, type NamedEngine } from "./meant-engine.ts";
 import { meantModel } from "./meant-model.ts";
-import { meantWeights } from "./meant-weights.ts";
+import { meantRepository, meantWeights } from "./meant-weights.ts";
 import { withKnownCounts } from "./scope.ts";
 
 /** A draft model that the place does not name: the one that governs it is meant. */
@@ -72,16 +72,16 @@ export function resolveFindings(
   const name = full.model?.value.name;
   const quantization = meantWeights(full, own, { models, weights, author, at });
   if (quantization !== undefined) full.quantization = quantization;
+  else delete full.quantization;
   // The weights may tell the engine that the place left open.
   const loader = meantEngine(full, own, { engines, at, author });
   if (loader !== undefined) {
     full.engine = loader;
     dropForeign(full, own, current);
   }
-  if (name) {
-    const repository = full.repository ?? models.onlyRepository(name, author);
-    if (repository !== undefined) full.repository = repository;
-  }
+  const repository = name ? meantRepository(full, own, { models, weights, author, at }) : full.repository;
+  if (repository !== undefined) full.repository = repository;
+  else delete full.repository;
   return full;
 }
 

@@ -8,7 +8,7 @@ import { sentencesOf } from "../layout/sentences.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { stanceOf } from "./stance.ts";
-import { governing, record, type Walk } from "./walk.ts";
+import { governing, record, type Walk, withKnownName } from "./walk.ts";
 
 /** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
 const isSurvey = ({ document }: Source, { devices }: Findings) =>
@@ -150,11 +150,10 @@ export function visitProse(walk: Walk, block: Block): void {
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
     if (observations.some(({ measurements }) => measurements.length > 0))
       for (const field of block.kind === "item" ? OF_ONE_RUN : OF_ONE_FIGURE) delete findings[field];
-    if (stance !== undefined && !failed && !OTHERS.test(words))
-      scope.add(
-        governing(isSurvey(source, findings) ? withoutDevices(findings) : findings, scope.current()),
-        stance,
-      );
+    if (stance !== undefined && !failed && !OTHERS.test(words)) {
+      const named = withKnownName(walk, findings, sentence.start);
+      scope.add(governing(isSurvey(source, named) ? withoutDevices(named) : named, scope.current()), stance);
+    }
   }
   walk.caption = { start: block.start, end: block.end };
 }

@@ -3,7 +3,7 @@
  * nothing of the kinds of blocks.
  */
 import type { Metric } from "../../../record/axes.ts";
-import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import { modelKey, resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
@@ -105,6 +105,18 @@ const UNIT_LINE =
 
 /** Settings that a sentence gives for the model that it names. */
 const TIED_TO_MODEL = ["contextLength", "kvCacheType", "flashAttention", "gpuLayers", "placement"] as const;
+
+/** A size alone ("the 70B") governs as the model that is known by it, and never in place of one that is named in full. */
+export function withKnownName(walk: Walk, findings: Findings, at: number): Findings {
+  const model = findings.model?.value;
+  const governing = walk.scope.current().model?.value;
+  if (model === undefined || model.name !== null || governing?.name == null) return findings;
+  const known = walk.models.fullName(model, at);
+  if (known !== undefined) return { ...findings, model: known };
+  const { model: _, ...others } = findings;
+  const complete = governing.parametersB !== undefined || resolveModel(governing.name)?.entry?.oneSize;
+  return complete ? others : findings;
+}
 
 /** Weights without their model, vague ones ("4-bit") and lists of alternatives govern nothing. */
 export function governing(findings: Findings, current: Findings): Findings {

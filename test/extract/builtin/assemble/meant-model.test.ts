@@ -51,4 +51,28 @@ I also have Qwen3-8B here.
     );
     expect(setups[0]?.model.name).toBe("Qwen2 7B");
   });
+
+  it("is the fuller name where only the active part is left out", async () => {
+    const setups = await setupsOf(
+      page("# RTX 3090\n\nQwen3.6-35B-A3B Q4_K_M in llama.cpp. Qwen3.6 35B does 88 tok/s there.\n"),
+    );
+    expect(setups[0]?.model).toMatchObject({ name: "Qwen3.6-35B-A3B", activeParametersB: 3 });
+  });
+
+  it("does not give way to a size that no model of the text has", async () => {
+    const setups = await setupsOf(
+      page(`# DeepSeek-V3 on an EPYC 9374F
+
+DeepSeek-V3 Q4_K_M in ik_llama.cpp. Some call it a "70B", no idea why. On Sunday I measured 8.3 t/s.
+`),
+    );
+    expect(setups.map(({ model }) => model.name)).toEqual(["DeepSeek-V3"]);
+  });
+
+  it("is none in the name of a text or a program", async () => {
+    const setups = await setupsOf(
+      page("# docs / mistral-large-power.md\n\nFour RTX 3090s with llama.cpp: 12 tok/s in decode.\n"),
+    );
+    expect(setups[0]?.model.name ?? null).toBeNull();
+  });
 });

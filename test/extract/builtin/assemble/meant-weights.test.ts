@@ -76,4 +76,49 @@ Qwen3-14B-exl3 at 4.0bpw.
       await weightsOf("# RTX 3060\n\nMixtral 8x7B Instruct HQQ 2-bit with transformers: 2.3 tok/s.\n"),
     ).toEqual([["Mixtral 8x7B Instruct", "HQQ 2-bit"]]);
   });
+
+  it("told apart by engine are each engine's own", async () => {
+    expect(
+      await weightsOf(`# Two engines on a 4090
+
+Weights: Q4_0 for llama.cpp, q4f16_1 for MLC-LLM.
+
+| engine | Qwen3-8B tok/s |
+|---|---|
+| llama.cpp | 70.4 |
+| MLC-LLM | 80.1 |
+`),
+    ).toEqual([
+      ["Qwen3-8B", "Q4_0"],
+      ["Qwen3-8B", "q4f16_1"],
+    ]);
+  });
+
+  it("are not handed on to an engine that cannot load them", async () => {
+    const setups = await setupsOf(
+      page(`# Qwen3-14B on an RTX 4090
+
+Qwen3-14B Q4_K_M in llama.cpp does 70 tok/s. With SGLang I get 85 tok/s.
+`),
+    );
+    expect(setups.map(({ model, engine }) => [engine.name, model.quantization])).toEqual([
+      ["llama.cpp", "Q4_K_M"],
+      ["sglang", undefined],
+    ]);
+  });
+
+  it("come from the repository that the engine can load", async () => {
+    const setups = await setupsOf(
+      page(`# Two engines on an RTX 4090
+
+Files: \`Qwen/Qwen3-8B-GGUF\` and \`Qwen/Qwen3-8B-AWQ\`.
+
+| engine | model | tok/s |
+|---|---|---|
+| vLLM | Qwen3-8B | 80.1 |
+| llama.cpp | Qwen3-8B | 70.4 |
+`),
+    );
+    expect(setups.map(({ model }) => model.repository)).toEqual(["Qwen/Qwen3-8B-AWQ", "Qwen/Qwen3-8B-GGUF"]);
+  });
 });
