@@ -4,13 +4,14 @@
  */
 import type { Accelerator } from "../../record/setup-record.ts";
 import { backendSigns } from "../../record/vocabulary/backend-signs.ts";
-import type { Mention as TaggedMention } from "../mentions/mention.ts";
+import type { FlagValue, Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
 import { backendOf, type Neighbours, versionOf } from "./engine-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
+import { toldSettings } from "./told-settings.ts";
 
 interface Place {
   start: number;
@@ -29,7 +30,10 @@ export type Mention = Place & {
         field: "quantization" | "repository" | "engine" | "version" | "backend" | "kvCacheType" | "cpu";
         value: string;
       }
-    | { field: "memoryGiB" | "contextLength" | "gpuLayers" | "concurrency"; value: number }
+    | {
+        field: "memoryGiB" | "contextLength" | "gpuLayers" | "concurrency" | "tensorParallel";
+        value: number;
+      }
     | { field: "speculative"; value: string | null }
     | { field: "split" | "placement"; value: string }
     | { field: "flashAttention"; value: boolean }
@@ -47,7 +51,7 @@ export function mentionsOf(text: string): Mention[] {
     .flatMap((mention, at) => factsOf(mention, { text, ...neighboursOf(tagged, at), owners }))
     .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention))
     .filter(notSaidBefore());
-  mentions.push(...phrasesIn(text));
+  mentions.push(...phrasesIn(text), ...toldSettings(text));
   for (const { backend, ...place } of backendSigns(text))
     mentions.push({ field: "backend", value: backend, ...place });
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -173,6 +177,7 @@ function factsOf(mention: TaggedMention, { text, before, after, owners }: Surrou
       return [{ field: "model", value, ...place }];
     }
     case "quantization":
+      if (mention.value.vague && isOfCache(text, mention)) return [];
       return [{ field: "quantization", value: mention.value.name, vague: mention.value.vague, ...place }];
     case "engine":
       return RUNS_NO_TEXT.has(mention.value.entry.family)
@@ -205,9 +210,35 @@ function factsOf(mention: TaggedMention, { text, before, after, owners }: Surrou
     }
     case "concurrency":
       return [{ field: "concurrency", value: mention.value.streams, ...place }];
+    case "flag":
+      return settingOf(mention.value, place);
     default:
       return [];
   }
+}
+
+const COUNTED_SETTINGS = new Map([
+  ["config.contextLength", "contextLength"],
+  ["config.gpuLayers", "gpuLayers"],
+  ["config.tensorParallel", "tensorParallel"],
+  ["config.concurrency", "concurrency"],
+] as const);
+
+/** "8-bit KV cache", "KV cache quantized to 8 bit": said of the cache, not of the weights. */
+const isOfCache = (text: string, { start, end }: Place) =>
+  /\bk\/?v[ -]?cache(?: is| was)?(?: quanti[sz]ed)?(?: (?:to|at|in|as|with))? ?$/i.test(
+    text.slice(Math.max(0, start - 40), start),
+  ) || /^[ -](?:quanti[sz]ed )?k\/?v\b/i.test(text.slice(end, end + 16));
+
+/** A key or variable with its value (`OLLAMA_NUM_PARALLEL=4`, `num_ctx 8192`); options with dashes are read with their command. */
+function settingOf({ flag, entry, value }: FlagValue, place: Place): Mention[] {
+  if (entry === null || flag.startsWith("-")) return [];
+  if (entry.field === "config.flashAttention" && typeof value === "boolean")
+    return [{ field: "flashAttention", value, ...place }];
+  if (entry.field === "config.kvCacheType" && typeof value === "string" && value !== "auto")
+    return [{ field: "kvCacheType", value, ...place }];
+  const field = COUNTED_SETTINGS.get(entry.field as "config.gpuLayers");
+  return field !== undefined && typeof value === "number" && value > 0 ? [{ field, value, ...place }] : [];
 }
 
 const LOOSE_COUNT =
@@ -249,7 +280,7 @@ const PHRASES: readonly Phrase[] = [
     () => ({ field: "speculative", value: null }),
   ],
   [
-    /\b(?:with (?:a |the )?(?:draft(?: model|er)?|spec(?:ulative)?(?: decoding)?)|draft-mtp|MTP(?:-\d)?|EAGLE-?3?|DFlash|n-gram speculation|speculative decoding)\b/gi,
+    /\b(?:with (?:a |the )?(?:draft(?: model|er)?|spec(?:ulative)?(?: decoding)?)|draft-mtp|MTP(?:-\d)?|EAGLE-?[23]?|DFlash\d?|NEXTN|Medusa (?:heads?|decoding)|n-?gram (?:speculat\w{2,6}|draft\w{0,4}|decoding)|prompt[- ]lookup decoding|speculative decoding)\b/gi,
     (words) => ({ field: "speculative", value: words }),
   ],
 ];

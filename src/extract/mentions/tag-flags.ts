@@ -10,7 +10,7 @@ import type { Candidate, FlagValue } from "./mention.ts";
 
 const OPTION = /--?[A-Za-z][\w-]{0,48}/y;
 const VARIABLE = /[A-Z][A-Z0-9]{1,24}(?:_[A-Z0-9]{1,24}){1,8}/y;
-const KEY = /[a-z]{3,12}(?:_[a-z0-9]{2,12}){1,3}/y;
+const KEY = /[a-z]{1,12}(?:_[a-z0-9]{2,12}){1,3}/y;
 const VALUE = /(?:[ ]?=[ ]?|[ ]?:[ ]?|[ ]{1,4}|[ ]?\\\r?\n[ ]{0,12})?["']?([^\s"'`|;)\\]{1,160})/y;
 const OPEN = /[\s"'`([{=,;>|/\\+*]/;
 
@@ -34,14 +34,21 @@ export function tagFlag(atoms: Atoms, from: number, engine?: string): Candidate 
     if (pattern === KEY && !KEY_FIRST.has(word)) continue;
     pattern.lastIndex = at;
     const found = pattern.exec(text);
-    const entry = found === null ? undefined : resolveFlag(found[0], engine);
+    const entry =
+      found === null ? undefined : (resolveFlag(found[0], engine) ?? argumentOf(found[0], engine));
     if (found !== null && entry !== undefined)
       return withValue(text, { start: at, flag: found[0], entry, end: at + found[0].length });
   }
   return undefined;
 }
 
-const KEY_FIRST = new Set(["num", "max", "cache", "gpu", "draft", "model", "chunk", "tensor"]);
+const KEY_FIRST = new Set(
+  "num n max cache gpu draft model chunk tensor ctx context kv flash tp quantization".split(" "),
+);
+
+/** An option as a key of a file or as an argument of a function: `max_model_len` is `--max-model-len`. */
+const argumentOf = (key: string, engine: string | undefined) =>
+  resolveFlag(`--${key.replaceAll("_", "-")}`, engine);
 
 type Place = { start: number; flag: string; entry: FlagEntry | null; end: number };
 

@@ -36,10 +36,10 @@ const LLAMA_CPP: readonly Row[] = [
   ["--hf-file -hff", "model.file", "model"],
   ["--model-url -mu", "model.file", "model"],
   ["--alias -a", "model.alias", "text"],
-  ["--ctx-size -c --contextsize", "config.contextLength", "integer"],
-  ["--n-gpu-layers -ngl --gpu-layers --gpulayers", "config.gpuLayers", "layers"],
-  ["--flash-attn -fa --flashattention", "config.flashAttention", "boolean"],
-  ["--cache-type-k -ctk", "config.kvCacheType", "kv-type"],
+  ["--ctx-size -c --contextsize n_ctx ctx_size", "config.contextLength", "integer"],
+  ["--n-gpu-layers -ngl --gpu-layers --gpulayers n_gpu_layers", "config.gpuLayers", "layers"],
+  ["--flash-attn -fa --flashattention flash_attn", "config.flashAttention", "boolean"],
+  ["--cache-type-k -ctk type_k cache_type_k", "config.kvCacheType", "kv-type"],
   ["--cache-type-v -ctv", "config.kvCacheTypeV", "kv-type"],
   ["--quantkv", "config.kvCacheType", "kv-type"],
   ["--parallel -np", "config.concurrency", "integer"],
@@ -149,7 +149,7 @@ const VLLM: readonly Row[] = [
 
 const SGLANG: readonly Row[] = [
   ["--model-path", "model.repository", "model"],
-  ["--tp --tp-size --tensor-parallel-size", "config.tensorParallel", "integer"],
+  ["--tp --tp-size --tensor-parallel-size tp_size", "config.tensorParallel", "integer"],
   ["--dp --dp-size", "extra.dataParallel", "integer"],
   ["--ep --ep-size", "extra.expertParallel", "integer"],
   ["--mem-fraction-static", "extra.gpuMemoryUtilization", "number"],

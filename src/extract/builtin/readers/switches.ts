@@ -48,11 +48,17 @@ export const SWITCH_PHRASES: readonly SwitchPhrase[] = [
     read: () => ({ field: "split", value: "row" }),
   },
   {
-    pattern: new RegExp(String.raw`${NOT} ${FLASH}\b|\b${FLASH}${OFF}`, "gi"),
+    pattern: new RegExp(
+      String.raw`${NOT} ${FLASH}\b|\bdisabl(?:ed|e) ${FLASH}\b|\b${FLASH}(?:${OFF}|\s?[=:]\s?(?:0|no)\b)`,
+      "gi",
+    ),
     read: () => ({ field: "flashAttention", value: false }),
   },
   {
-    pattern: new RegExp(String.raw`\b(?:with ${FLASH}\b|${FLASH}${ON})`, "gi"),
+    pattern: new RegExp(
+      String.raw`\b(?:(?:with|using|w\/|enabled?|enabling|turned on) ${FLASH}\b|${FLASH}(?:${ON}|\s?[=:]\s?(?:1|yes)\b))`,
+      "gi",
+    ),
     read: () => ({ field: "flashAttention", value: true }),
   },
   {
