@@ -9,6 +9,7 @@ import { acceleratorNamed } from "../../record/vocabulary/resolve-accelerator.ts
 import type { Devices, Fact, FindingField, Findings, NamedModel } from "./findings.ts";
 import { type Block, blocksOf } from "./layout/blocks.ts";
 import { type Mention, mentionsOf } from "./mention-scan.ts";
+import { systemMentions } from "./own-systems.ts";
 import { readBareFlags } from "./readers/commands.ts";
 import { usesDecimalComma } from "./readers/numbers.ts";
 
@@ -26,17 +27,46 @@ export interface Source {
 /** Prepares a document. */
 export function prepareSource(document: SourceDocument): Source {
   const { text } = document;
+  const blocks = blocksOf(document);
   return {
     document,
     text,
-    blocks: blocksOf(document),
-    mentions: mentionsOf(text),
+    blocks,
+    mentions: outsideLiterature(text, blocks, withSystems(document, mentionsOf(text))),
     decimalComma: usesDecimalComma(text),
     manyStreams:
       /\b(?:concurren\w+|batch(?: size|es|ed|ing)|simultaneous\w*|\d+ (?:users|streams|clients|requests)|request rate|req\/s|multi-user|parallel requests)\b/i.test(
         text,
       ),
   };
+}
+
+const LITERATURE =
+  /^\W{0,8}(?:\d{1,2}\.?\s)?(?:references|bibliography|works cited|literature(?: cited)?)\W{0,4}$/i;
+
+/** Titles of other people's works say nothing of the text's own setups. */
+function outsideLiterature(text: string, blocks: readonly Block[], mentions: Mention[]): Mention[] {
+  const headings = blocks.filter((block) => block.kind === "heading");
+  const lists = headings.flatMap((heading, at) => {
+    if (!LITERATURE.test(text.slice(heading.start, heading.end))) return [];
+    const next = headings.slice(at + 1).find(({ level }) => level <= heading.level);
+    return [{ start: heading.start, end: next?.start ?? text.length }];
+  });
+  if (lists.length === 0) return mentions;
+  return mentions.filter((each) => !lists.some(({ start, end }) => each.start >= start && each.start < end));
+}
+
+/** The systems that a paper names beside everything that vocabularies know. */
+function withSystems(document: SourceDocument, mentions: Mention[]): Mention[] {
+  const systems = systemMentions(document);
+  if (systems.length === 0) return mentions;
+  const added: Mention[] = systems.map(({ name, start, end }) => ({
+    field: "engine",
+    value: name,
+    start,
+    end,
+  }));
+  return [...mentions, ...added].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /** The mentions that lie in [start, end). */

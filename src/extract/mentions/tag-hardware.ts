@@ -109,7 +109,15 @@ function plainCount(atoms: Atoms, at: number, from: number): Count | undefined {
   const previous = gapBefore(atoms, at);
   if (NOT_COUNTED.has(wordAt(atoms, at - 1)) || previous === "." || previous === "-" || previous === ":")
     return undefined;
+  if (numbersHeading(atoms.text, atoms.starts[at]!, atoms.starts[from]!)) return undefined;
   return from - at <= 4 ? { count, start: atoms.starts[at]! } : undefined;
+}
+
+/** `## 3 Jetson Orin`: the number of the section, unless the name is in the plural. */
+function numbersHeading(text: string, number: number, name: number): boolean {
+  const start = text.lastIndexOf("\n", number) + 1;
+  if (number - start > 8 || !/^#{1,6} {1,2}$/.test(text.slice(start, number))) return false;
+  return !/^[^\n]{0,30}?(?:\ds|GPUs|cards|boards|kits)\b/.test(text.slice(name, name + 40));
 }
 
 /** The memory size that stands before the name (`24GB 3090`), after the count if there is one. */

@@ -24,9 +24,11 @@ import {
   withKnownMemory,
 } from "./document-facts.ts";
 import { documentWeights } from "./document-weights.ts";
+import { engineWeights, withEngineWeights } from "./engine-weights.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
 import { namedEngines } from "./meant-engine.ts";
+import { withoutRestatements } from "./paper-prose.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";
@@ -71,6 +73,7 @@ export function observe(source: Source): DocumentReading {
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
   const weights = documentWeights(source, (offset) => authorAt(source, offset));
+  const ofEngines = engineWeights(source);
   const observations = walk.found.map(({ current, ...observation }) => {
     const known = { ...current, ...observation.own };
     const late =
@@ -86,16 +89,13 @@ export function observe(source: Source): DocumentReading {
       governs.devices = withCounts(governs.devices, walk.scope.statedBy(observation.author).devices);
     const full = withKnownMemory(
       source,
-      resolveFindings(observation.own, governs, context),
+      resolveFindings(withEngineWeights(ofEngines, observation.own, governs), governs, context),
       observation.author,
     );
     return { ...observation, full };
   });
-  const settled = corrected(source, observations);
-  const tabled = settled.some(({ kind }) => kind === "table" || kind === "bench");
-  const restates = source.document.family === "paper" && tabled;
   return {
-    observations: restates ? settled.filter(({ kind }) => kind !== "prose") : settled,
+    observations: withoutRestatements(source, corrected(source, observations)),
     models: walk.models,
   };
 }

@@ -72,6 +72,12 @@ export class Scope {
     if (kept !== undefined) addTo(kept, withoutLocal(findings), strength);
   }
 
+  /** The machine that a section of its own describes is the one of the sections around it, too. */
+  addAround(findings: Findings): void {
+    const around = this.#stack.at(-2);
+    if (around !== undefined) addTo(around, machineOf(findings), "strong");
+  }
+
   /** Everything that governs this place, the nearest scope first for each field. */
   current(): Findings {
     const frames = [...this.#stack].reverse();

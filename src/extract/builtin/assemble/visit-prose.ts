@@ -108,6 +108,12 @@ function noteSpeed(walk: Walk, observations: readonly Observation[]): void {
   if (last !== undefined) walk.spoken = { value: last.value.value, end: last.end, part: walk.part };
 }
 
+/** "A draft of 7B is worth its time": a size that no model of the text has says nothing of the one spoken of. */
+const isUnknownSize = (walk: Walk, { model }: Findings, current: Findings): boolean =>
+  model?.value.name === null &&
+  current.model?.value.name != null &&
+  walk.models.fullName(model.value, model.start) === undefined;
+
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   const heading = walk.headings.at(-1)?.span;
@@ -150,10 +156,13 @@ export function visitProse(walk: Walk, block: Block): void {
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
     if (observations.some(({ measurements }) => measurements.length > 0))
       for (const field of block.kind === "item" ? OF_ONE_RUN : OF_ONE_FIGURE) delete findings[field];
-    if (stance !== undefined && !failed && !OTHERS.test(words)) {
-      const named = withKnownName(walk, findings, sentence.start);
-      scope.add(governing(isSurvey(source, named) ? withoutDevices(named) : named, scope.current()), stance);
-    }
+    if (stance === undefined || failed || OTHERS.test(words)) continue;
+    const current = scope.current();
+    const named = withKnownName(walk, findings, sentence.start);
+    if (isUnknownSize(walk, named, current)) delete named.model;
+    const stated = governing(isSurvey(source, named) ? withoutDevices(named) : named, current);
+    scope.add(stated, stance);
+    if (walk.section === "machine" && stance === "strong") scope.addAround(stated);
   }
   walk.caption = { start: block.start, end: block.end };
 }

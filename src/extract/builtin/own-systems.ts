@@ -1,0 +1,102 @@
+/**
+ * The systems that a paper names and no vocabulary knows: its own one, and research systems beside it that do what an
+ * engine does. Knows nothing of figures or setups.
+ */
+import type { SourceDocument } from "../../record/document.ts";
+import { resolveEngine } from "../../record/vocabulary/engines.ts";
+import { resolveAccelerator } from "../../record/vocabulary/resolve-accelerator.ts";
+import { resolveModel } from "../../record/vocabulary/resolve-model.ts";
+import { resolveQuantization } from "../../record/vocabulary/resolve-quantization.ts";
+
+interface Place {
+  start: number;
+  end: number;
+}
+
+export interface SystemMention extends Place {
+  name: string;
+}
+
+/** A name as authors coin them: one word with a capital. */
+const NAME = "[A-Z][A-Za-z0-9]{1,18}(?:[-.+][A-Za-z0-9]{1,12}){0,2}";
+
+/** `Pebble: Splitting Prompt and Answer …`, and the words by which authors bring their system in. */
+const COINED: readonly RegExp[] = [
+  new RegExp(String.raw`^\W{0,4}(${NAME})\s?[:–—]\s`),
+  new RegExp(
+    String.raw`\b(?:[Ww]e|[Tt]his (?:paper|work|article|report)|[Pp]aper) (?:then |now |also |therefore )?(?:presents?|proposes?|introduces?|describes?|develops?|builds?|built|designs?|designed|developed|implemented) (?:our (?:\w+ ){0,3}|an? (?:[\w-]+ ){0,5}|the (?:\w+ ){0,3})?\*{0,2}(${NAME})\b`,
+    "g",
+  ),
+  new RegExp(
+    String.raw`\b(?:called|named|dubbed|call it|is implemented in|prototype,) \*{0,2}(${NAME})\b`,
+    "g",
+  ),
+  new RegExp(String.raw`\b(${NAME}) \((?:ours?|this work|proposed)\)`, "g"),
+  new RegExp(String.raw`\b[Oo]urs? \((${NAME})\)`, "g"),
+  new RegExp(
+    String.raw`\b(${NAME}) (?:runs|builds|offloads|schedules|keeps|stores|computes|executes|decodes|prefetches|caches|splits|partitions|places|serves|generates|achieves|reaches|outperforms|implements|extends|loads|streams|overlaps|fuses|integrates)\b`,
+    "g",
+  ),
+];
+
+/** What such a sentence may name instead: data, measures, ways to pack weights or to train. */
+const NO_SYSTEM =
+  /\b(?:benchmarks?|data ?sets?|corpus|suite|survey|study|metric|leaderboard|quanti[sz]\w+|calibrat\w+|pruning|fine-?tun\w+|adapter|post-training|pre-?train\w+|tokeni[sz]er|language model family|family of (?:language )?models)\b/i;
+
+/** Words that begin a sentence before such verbs and coin nothing, and makers, whose products they are not. */
+const ORDINARY =
+  /^(?:we|it|this|that|these|those|they|he|she|there|here|ours?|table|figure|fig|section|appendix|algorithm|each|all|both|one|two|three|four|none|most|some|every|what|which|who|who?ever|when|where|while|if|then|thus|the|an?|another|nobody|everybody|decoding|decode|prefill|batching|offloading|quanti[sz]ation|speculation|speculative|attention|inference|generation|training|python|pytorch|tensorflow|linux|windows|ubuntu|android|macos|ios|nvidia|amd|intel|apple|arm|qualcomm|mediatek|google|meta|microsoft|hugging|huggingface|samsung|cpus?|gpus?|npus?|tpus?|llms?|moes?|slms?|pcie|nvlink|cuda|rocm|vulkan|metal|opencl|ram|vram|dram|hbm|ddr\d?|ssds?|nvme|kv|api|apis|os|ours)$/i;
+
+const ENOUGH = 3;
+const LONGEST_TEXT = 400_000;
+
+/** The names in the order in which the text coins them; none outside papers. */
+export function ownSystems({ family, title, text }: SourceDocument): string[] {
+  if (family !== "paper") return [];
+  const lead = /^#\s+(.{3,300})$/m.exec(text.slice(0, 2000))?.[1] ?? title;
+  const words = text.slice(0, LONGEST_TEXT);
+  const names = new Set<string>();
+  const denied = new Set<string>();
+  for (const pattern of COINED) {
+    const matches = pattern.global ? words.matchAll(pattern) : [pattern.exec(lead)];
+    for (const match of matches) {
+      if (match === null) continue;
+      const name = match[1]!;
+      const sentence = match[0].length + 80;
+      const about = pattern.global ? words.slice(match.index, match.index + sentence) : lead;
+      if (names.has(name) || denied.has(name)) continue;
+      (!NO_SYSTEM.test(about) && isCoined(name, words) ? names : denied).add(name);
+    }
+  }
+  return [...names];
+}
+
+/** A word that stands within sentences with its capital, again and again, and that no vocabulary knows. */
+function isCoined(name: string, text: string): boolean {
+  if (ORDINARY.test(name) || /^[A-Z]{1,2}\d*$|(?:Quant|Bench|Eval|QA)$/.test(name)) return false;
+  if (resolveEngine(name) ?? resolveAccelerator(name) ?? resolveQuantization(name)) return false;
+  if (resolveModel(name) !== null) return false;
+  const places = placesOf(name, text);
+  const within = places.filter(({ start }) =>
+    /[a-z,;(|]\*{0,2} ?\*{0,2}$/.test(text.slice(Math.max(0, start - 4), start)),
+  );
+  const shaped = /[a-z][A-Z]|[A-Z]{2}|\d|[A-Za-z]-[A-Z]/.test(name);
+  const lower = shaped ? 0 : placesOf(name.toLowerCase(), text).length;
+  return shaped ? places.length >= 2 : places.length >= ENOUGH && within.length >= 1 && lower < places.length;
+}
+
+function placesOf(name: string, text: string): Place[] {
+  const found: Place[] = [];
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    const end = at + name.length;
+    if (!/[\w-]/.test(text[at - 1] ?? " ") && !/\w/.test(text[end] ?? " ")) found.push({ start: at, end });
+  }
+  return found;
+}
+
+/** Every place that names one of the systems, in the order of the text. */
+export function systemMentions(document: SourceDocument): SystemMention[] {
+  return ownSystems(document)
+    .flatMap((name) => placesOf(name, document.text).map((place) => ({ name, ...place })))
+    .sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
+
+const summary = (setup: Awaited<ReturnType<typeof setupsOf>>[number]) =>
+  [
+    setup.hardware.accelerators.map(({ count, name }) => `${count}x ${name}`).join(" + "),
+    setup.model.name,
+    setup.model.quantization ?? "-",
+    setup.engine.name ?? "-",
+    ...figuresOf(setup),
+  ].join(" | ");
+
+const paper = (body: string) =>
+  setupsOf(page(`# Lantern: Experts from Disk\n\n${body}`, { family: "paper" }));
+
+const TABLE = `Table 1: Decoding speed of Llama 3.1 8B on an RTX 4090 in tokens/s.
+
+| System | Decode (tok/s) |
+| --- | --- |
+| llama.cpp | 61.27 |
+| Lantern | 88.43 |`;
+
+describe("a paper", () => {
+  it("has its own system as an engine beside the baselines", async () => {
+    const setups = await paper(
+      `Lantern keeps INT8 weights, Q4_0 is used with llama.cpp. All of it is decoded by Lantern.\n\n## 4 Results\n\n${TABLE}`,
+    );
+    expect(setups.map(summary)).toEqual([
+      "1x RTX 4090 | Llama 3.1 8B | Q4_0 | llama.cpp | decode 61.27",
+      "1x RTX 4090 | Llama 3.1 8B | INT8 | Lantern | decode 88.43",
+    ]);
+  });
+
+  it("says a table's figures again in its abstract and its discussion, and others in a sentence alone", async () => {
+    const setups = await paper(
+      `###### Abstract\n\nLantern decodes Llama 3.1 8B at 90 tok/s on an RTX 4090.\n\n## 4 Results\n\n${TABLE}\n\nOn the RTX 4090 Lantern reaches 88 tok/s. On an RTX 3060 the same Llama 3.1 8B is decoded by Lantern at 34.5 tok/s.\n\n## 5 Discussion\n\nA MacBook with M3 Max makes 50 tok/s with Llama 3.1 8B in llama.cpp.`,
+    );
+    expect(setups.flatMap(figuresOf)).toEqual(["decode 61.27", "decode 88.43", "decode 34.5"]);
+    expect(setups.at(-1)?.hardware.accelerators[0]?.name).toBe("RTX 3060");
+  });
+
+  it("does not take other papers' results for its own", async () => {
+    const setups = await paper(
+      `## 4 Results\n\n${TABLE}\n\nFor scale, [7] reports 135 tok/s for Llama 3.1 8B on an RTX 5090. Sheng et al. reach 12 tok/s with Mixtral 8x7B on a Tesla T4.`,
+    );
+    expect(setups.flatMap(figuresOf)).toEqual(["decode 61.27", "decode 88.43"]);
+  });
+
+  it("numbers its sections, not its devices", async () => {
+    const setups = await paper(
+      "## 3 RTX 4090\n\nWith llama.cpp, Llama 3.1 8B Q4_K_M decodes at 120.5 tok/s.",
+    );
+    expect(setups[0]?.hardware.accelerators).toMatchObject([{ name: "RTX 4090", count: 1 }]);
+  });
+
+  it("names nothing of its own in its references", async () => {
+    const setups = await paper(
+      "## 3 Results\n\nLlama 3.1 8B Q4_K_M decodes at 120.5 tok/s on an RTX 4090.\n\n## References\n\n- Y. Sheng et al. FlexGen. 2023.",
+    );
+    expect(setups[0]?.engine.name).toBeUndefined();
+  });
+});
+
+it("a section about the machine governs the sections beside it", async () => {
+  const setups = await setupsOf(
+    page(
+      "# Four cards\n\nOur readers want two RTX PRO 6000 cards.\n\n## The machine\n\nGPUs\n: 4 × Intel Arc Pro B70 32 GB\n\n## Results\n\nWith vLLM, Qwen3 8B in BF16 writes 58.1 tok/s.",
+    ),
+  );
+  expect(setups[0]?.hardware.accelerators).toMatchObject([{ name: "Arc Pro B70", count: 4 }]);
+});
+
+it("a size that no model of the text has does not replace the model spoken of", async () => {
+  const setups = await setupsOf(
+    page(
+      "# Drafts\n\nMy RTX 4090 runs Llama 3.3 70B Instruct in llama.cpp, half of it in RAM.\n\nA companion of 7B is worth its time.\n\nWith Q4_K_M it is 2.12 tok/s.",
+    ),
+  );
+  expect(setups[0]?.model.name).toBe("Llama 3.3 70B Instruct");
+});
