@@ -2,8 +2,8 @@
  * Which weights a place means that names them in part: `Q4` of a file said in full elsewhere, `4.5bpw` of an engine that
  * runs EXL files, llama-bench's printed type of a file that says more. Knows nothing of devices or settings.
  */
-import { loads, loadsRepository } from "../../../record/vocabulary/engine-formats.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import { loadsRepository, runsWeights } from "../../../record/vocabulary/weight-formats.ts";
 import type { Fact, Findings } from "../findings.ts";
 import { type DocumentWeights, EXL_OF } from "./document-weights.ts";
 import type { KnownModels } from "./known-models.ts";
@@ -24,7 +24,7 @@ export function meantWeights(
 ): Fact<string> | undefined {
   const name = full.model?.value.name ?? "";
   const engine = full.engine?.value ?? "";
-  const fits = (value: string) => loads(engine, value);
+  const fits = (value: string) => runsWeights(engine, value);
   const only = models.onlyQuantization(name, author, fits);
   const taken = weights.corrections.find((each) => each.author === author && at < each.at);
   if (taken !== undefined) return packed(taken.weights, full, weights);
