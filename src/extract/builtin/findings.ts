@@ -27,7 +27,12 @@ export interface NamedModel {
 }
 
 /** The devices of one setup; each fact is one kind of device. */
-export type Devices = (Fact<Accelerator> & { memoryAt?: { start: number; end: number } })[];
+export type Devices = (Fact<Accelerator> & {
+  /** Where the memory is stated, if it stands apart from the name. */
+  memoryAt?: { start: number; end: number };
+  /** The words there say how many, be it one. */
+  counted?: boolean;
+})[];
 
 /** Everything about a setup but its measurements. */
 export interface Findings {

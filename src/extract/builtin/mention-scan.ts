@@ -6,6 +6,7 @@ import type { Accelerator } from "../../record/setup-record.ts";
 import { backendSigns } from "../../record/vocabulary/backend-signs.ts";
 import type { FlagValue, Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
+import { deviceCountsIn } from "./device-counts.ts";
 import { backendOf, type Neighbours, versionOf } from "./engine-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
@@ -24,14 +25,14 @@ export type Mention = Place & {
   program?: boolean | undefined;
   of?: string | undefined;
 } & (
-    | { field: "devices"; value: Accelerator; memoryAt?: Place | undefined }
+    | { field: "devices"; value: Accelerator; counted?: boolean; memoryAt?: Place | undefined }
     | { field: "model"; value: NamedModel; file?: boolean }
     | {
         field: "quantization" | "repository" | "engine" | "version" | "backend" | "kvCacheType" | "cpu";
         value: string;
       }
     | {
-        field: "memoryGiB" | "contextLength" | "gpuLayers" | "concurrency" | "tensorParallel";
+        field: "memoryGiB" | "contextLength" | "gpuLayers" | "concurrency" | "deviceCount" | "tensorParallel";
         value: number;
       }
     | { field: "speculative"; value: string | null }
@@ -134,6 +135,7 @@ function factsOf(mention: TaggedMention, { text, before, after, owners }: Surrou
         {
           field: "devices",
           value,
+          counted: count !== null || loose !== undefined || times !== null || isOne(text, mention.start),
           memoryAt: apart && { start: apart.start, end: apart.end },
           start,
           end: mention.end + (times?.[0].length ?? pool?.[0].length ?? 0),
@@ -256,6 +258,12 @@ function looseCount(text: string, start: number): { count: number; start: number
 /** `mistral-large-notes.md`: a name in a text's or program's file name is no model. */
 const NO_WEIGHTS_FILE = /^[\w-]{0,24}\.(?:md|py|sh|ya?ml|txt|html?|[jt]s|cpp|cu|patch|png|csv)\b/i;
 
+/** `a used 3090`, `each P40`: one is meant, however many there are. */
+const isOne = (text: string, start: number) =>
+  /\b(?:an?|each|every|per|another|other|first|second|third|last|only one)\s(?:(?:used|new|old|nvidia|amd|intel|geforce|second-hand|cheap|plain|desktop|mobile|[\d.]{1,4} ?GB|rtx)\s){0,3}$/i.test(
+    text.slice(Math.max(0, start - 40), start),
+  );
+
 type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string, unknown>];
 
 /** Phrases that assembly needs beyond names and figures. */
@@ -292,6 +300,8 @@ function phrasesIn(text: string): Mention[] {
       const place = { start: match.index, end: match.index + match[0].length };
       found.push({ ...read(match[0]), ...place } as Mention);
     }
+  for (const { count, start, end } of deviceCountsIn(text))
+    found.push({ field: "deviceCount", value: count, start, end });
   for (const { pattern, read } of SWITCH_PHRASES)
     for (const match of text.matchAll(pattern)) {
       const place = { start: match.index, end: match.index + match[0].length };

@@ -105,12 +105,18 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       continue;
     }
     if (mention.field === "devices") {
-      if (!devices.some(({ value }) => value.name === mention.value.name))
+      const same = devices.find(({ value }) => value.name === mention.value.name);
+      if (same === undefined)
         devices.push({
           value: mention.value,
           ...place,
+          ...(mention.counted && { counted: true }),
           ...(mention.memoryAt && { memoryAt: mention.memoryAt }),
         });
+      else if (isFurther(source.text, mention.start)) {
+        same.value = { ...same.value, count: same.value.count + mention.value.count };
+        same.counted = true;
+      }
     } else if (mention.field === "engine")
       engines.push({ value: mention.value, ...place, of: mention.program ? "program" : undefined });
     else if (mention.field === "quantization") {
@@ -130,6 +136,13 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   if (isExcepted(source.text, findings)) delete findings.model;
   if (drafting && findings.model === undefined && !/\bMTP\b/.test(source.text.slice(start, end)))
     delete findings.quantization;
+  const [device] = devices;
+  const used = findings.deviceCount;
+  if (device !== undefined && devices.length === 1 && used !== undefined && used.start >= device.end) {
+    // "two L40 in the box, only one of them is used"
+    if (used.value < device.value.count) device.value = { ...device.value, count: used.value };
+    delete findings.deviceCount;
+  }
   if (devices.length > 0) findings.devices = withMemoryOfEach(source.text.slice(start, end), devices);
   const engine = innerEngine(engines);
   if (engine !== undefined) findings.engine = engine;
@@ -232,6 +245,12 @@ export const FRONT_ENDS: ReadonlySet<string> = new Set([
   ...ENGINES.filter(({ family }) => family === "front-end").map(({ name }) => name),
   "tabbyapi",
 ]);
+
+/** `a 3090 and a second 3090`: one more of the kind that has been named. */
+const isFurther = (text: string, start: number) =>
+  /(?:\+|&|\band|\bplus|,) (?:a |an |my |the )?(?:second|third|another|2nd|extra) (?:\w{2,12} ){0,2}$/i.test(
+    text.slice(Math.max(0, start - 48), start),
+  );
 
 const EACH =
   /\b(\d{1,3}(?:\.\d{1,2})?)\s?G(?:i?B)?\b(?: (?:usable|of VRAM|VRAM|of memory))?,? (?:each|per (?:card|gpu)|apiece)\b/i;

@@ -101,7 +101,7 @@ const SHORT_NAMES: readonly (readonly [pattern: RegExp, full: string])[] = [
 const COUNT =
   /(?:(\d{1,2})(?:[ ]?[x×*]|P\b)|\b(dual|two|twin|pair of|quad|four|[24](?=[ -]socket)))[ -]?(?:[ -](?:sockets?|CPUs?|AMD|Intel(?:\(R\)|®)?|Xeons?|used|old|x)){0,3}[ ]?$/i;
 const COUNT_AFTER =
-  /^(?:[ ]?\(|[ ])?(?:[x×*][ ]?([24])\b(?![.-])|(?:in )?(dual|two|quad|four|2|4)[ -]?(?:sockets?|way|CPUs)\b)|^[^\n]{0,40}\n(?:[^\n]{0,60}\n){0,8}?Socket\(s\):[ ]{1,24}([1248])\n/i;
+  /^(?:[ ]?\(|[ ])?(?:[x×*][ ]?([24])\b(?![.-])|(?:@ [\d.]{1,5} ?GHz)?(?:[, (]{1,3}(?:in )?)?(dual|two|quad|four|2|4)[ -]?(?:sockets?|way|CPUs)\b)|^[^\n]{0,40}\n(?:[^\n]{0,60}\n){0,8}?Socket\(s\):[ ]{1,24}([1248])\n/i;
 
 const socketsOf = (digits: string | undefined, word: string | undefined): number =>
   digits !== undefined ? Number(digits) : /quad|four|4/i.test(word ?? "") ? 4 : word === undefined ? 1 : 2;

@@ -230,6 +230,26 @@ function besideAnother(atoms: Atoms, from: number, endAtom: number): boolean {
   return atoms.kinds[from - 1] === 3 && readAccelerator(atoms, from - 2) !== undefined;
 }
 
+const PART =
+  "(?:\\d{2,4} ?(?:GB|GiB|gigs?|G)\\b|[1-9]\\d{3}(?:X3D|XT?\\b|KF?S?\\b)|(?:RTX|GTX|RX|Ryzen|EPYC|Xeon|i[3579]-|Core|Threadripper|Arc|Tesla|P40|P100|MI\\d\\d|V100|A[46]000|V?RAM|DDR\\d)|[2-5]0[5-9]0\\b)";
+const LISTED_AFTER = new RegExp(
+  `^(?: ?Ti| Super)?s?\\)? ?[,;+&/|] ?(?:an? |\\d{1,2} ?x ?|and )?${PART}`,
+  "i",
+);
+const LISTED_BEFORE = new RegExp(
+  `${PART}(?: ?Ti| Super)?s?\\)? ?[,;+&/|] ?(?:an? |\\d{1,2} ?x ?|and )?$`,
+  "i",
+);
+
+/** `(4090, 7800X3D, 64GB)`, `5090 + 4090`, `config (3090)`: a part in a list of parts, or alone in brackets. */
+function isListed(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 28), start);
+  const after = text.slice(end, end + 28);
+  if (/(?:^|[\s(:|,;+&/])$/.test(before) && LISTED_AFTER.test(after)) return true;
+  if (LISTED_BEFORE.test(before)) return true;
+  return /[A-Za-z] \($/.test(before) && /^\)/.test(after) && /^[2-5]0[5-9]0$/.test(text.slice(start, end));
+}
+
 type WeakPlace = {
   atoms: Atoms;
   from: number;
@@ -277,6 +297,7 @@ function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakP
   if (/^[.,:]\d/.test(text.slice(nameEnd, nameEnd + 2)) || next === "%" || next === "_") return false;
   if ((supported || besideAnother(atoms, from, reading.endAtom)) && context.hardware) return true;
   if (!context.hardware) return false;
+  if (isListed(text, starts[from]!, nameEnd)) return true;
   const unit = unitAt(text, nameEnd);
   if (unit !== undefined && unit.kind !== "gb") return false;
   if (

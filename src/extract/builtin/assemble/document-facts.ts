@@ -2,9 +2,12 @@
  * What a document as a whole says of a setup that a place in it leaves open: its only engine, the repository's own, the
  * machine that its author states elsewhere. Knows nothing of sections or sentences.
  */
+
+import type { Accelerator } from "../../../record/setup-record.ts";
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Devices, Findings } from "../findings.ts";
 import { FRONT_ENDS, type Source } from "../source.ts";
+import { OTHERS, stanceOf } from "./stance.ts";
 
 /** The engine of a document that names one alone. */
 export function onlyEngine(source: Source): Findings["engine"] {
@@ -55,7 +58,7 @@ export function lateMachine(stated: Findings, known: Findings): Findings | undef
 export function onlyDevice(source: Source, author: string, known: Findings): Findings {
   if (known.devices !== undefined || known.cpu !== undefined || known.cpuOnly !== undefined) return {};
   const named = source.mentions.filter(
-    (mention) => mention.field === "devices" && [author, ""].includes(authorAt(source, mention.start)),
+    (mention) => mention.field === "devices" && isOwn(source, author, mention.start),
   );
   const names = new Set(named.map((mention) => mention.field === "devices" && mention.value.name));
   const best = named.reduce<(typeof named)[number] | undefined>(
@@ -73,7 +76,7 @@ export function onlyDevice(source: Source, author: string, known: Findings): Fin
 export function withCounts(devices: Devices, stated: Devices | undefined): Devices {
   return devices.map((device) => {
     const known = stated?.find(({ value }) => value.name === device.value.name);
-    return known !== undefined && known.value.count > device.value.count ? known : device;
+    return known !== undefined && !device.counted && known.value.count > device.value.count ? known : device;
   });
 }
 
@@ -89,6 +92,54 @@ export function isListed(source: Source, offset: number): boolean {
   }
   return false;
 }
+
+/** The devices of a kind that the title or the author counts, and always alike. */
+export function countedDevices(source: Source, author: string): Devices {
+  if (source.document.family === "paper") return [];
+  const kinds = new Map<string, Devices[number] | null>();
+  for (const mention of source.mentions) {
+    if (mention.field !== "devices" || !mention.counted || !isOwn(source, author, mention.start)) continue;
+    const { name, count } = mention.value;
+    const held = kinds.get(name);
+    if (held === undefined) kinds.set(name, { value: mention.value, start: mention.start, end: mention.end });
+    else if (held !== null && held.value.count !== count) kinds.set(name, null);
+  }
+  for (const mention of source.mentions)
+    if (mention.field === "devices" && !mention.counted && isSetAgainst(source, mention, kinds))
+      kinds.set(mention.value.name, null);
+  return [...kinds.values()].filter((device) => device !== null && device.value.count > 1) as Devices;
+}
+
+/** "RTX 3090 | 2x RTX 3090" in one table: there the bare name is one of them. */
+function isSetAgainst(
+  { text }: Source,
+  { value, start }: { value: Accelerator; start: number },
+  kinds: ReadonlyMap<string, Devices[number] | null>,
+): boolean {
+  const counted = kinds.get(value.name);
+  if (!counted) return false;
+  const between = text.slice(Math.min(start, counted.start), Math.max(start, counted.start));
+  return between.length < 600 && between.includes("|") && !/\n(?![|])/.test(between);
+}
+
+/** Whether the sentence at an offset is the author's or the title, and no wish, comparison or quote. */
+function isOwn(source: Source, author: string, offset: number): boolean {
+  if (![author, ""].includes(authorAt(source, offset))) return false;
+  const { text } = source;
+  const before = text.slice(Math.max(0, offset - LONGEST_SENTENCE), offset);
+  const cut = Math.max(
+    before.lastIndexOf("\n"),
+    before.lastIndexOf(". "),
+    before.lastIndexOf("! "),
+    before.lastIndexOf("? "),
+  );
+  const after = /[.!?](?=\s)|\n|$/.exec(text.slice(offset, offset + LONGEST_SENTENCE));
+  const sentence = before.slice(cut + 1) + text.slice(offset, offset + (after?.index ?? 0) + 1);
+  return stanceOf(sentence.trim()) !== undefined && !OTHERS.test(sentence);
+}
+
+/** Characters on each side of a name that are read as its sentence. */
+const LONGEST_SENTENCE = 200;
 
 /** The author of a place in the document. */
 export function authorAt(source: Source, offset: number): string {

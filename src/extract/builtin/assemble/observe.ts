@@ -3,7 +3,7 @@
  * records: which observations speak of one setup is decided later.
  */
 import type { TextSpan } from "../axes/read-axes.ts";
-import type { Findings, Observation } from "../findings.ts";
+import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { roleOf } from "../readers/column-roles.ts";
 import { readTimings } from "../readers/logs.ts";
@@ -15,6 +15,7 @@ import { corrected } from "./corrections.ts";
 import {
   authorAt,
   authorOf,
+  countedDevices,
   cpuThroughout,
   homeEngine,
   lateMachine,
@@ -74,6 +75,7 @@ export function observe(source: Source): DocumentReading {
   const throughout = cpuThroughout(source);
   const weights = documentWeights(source, (offset) => authorAt(source, offset));
   const ofEngines = engineWeights(source);
+  const counts = new Map<string, Devices>();
   const observations = walk.found.map(({ current, ...observation }) => {
     const known = { ...current, ...observation.own };
     const late =
@@ -85,8 +87,12 @@ export function observe(source: Source): DocumentReading {
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
     const { start: at, author } = observation;
     const context = { models: walk.models, weights, engines, at, author };
-    if (observation.own.devices === undefined && governs.devices !== undefined)
-      governs.devices = withCounts(governs.devices, walk.scope.statedBy(observation.author).devices);
+    const counted = counts.get(author) ?? countedDevices(source, author);
+    counts.set(author, counted);
+    const { own } = observation;
+    if (own.devices !== undefined) own.devices = withCounts(own.devices, counted);
+    else if (governs.devices !== undefined)
+      governs.devices = withCounts(withCounts(governs.devices, walk.scope.statedBy(author).devices), counted);
     const full = withKnownMemory(
       source,
       resolveFindings(withEngineWeights(ofEngines, observation.own, governs), governs, context),

@@ -3,7 +3,7 @@
 import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
-import type { Devices, Findings } from "../findings.ts";
+import type { Devices, Fact, Findings } from "../findings.ts";
 import type { DocumentWeights } from "./document-weights.ts";
 import { runsOn } from "./fill-engine-facts.ts";
 import type { KnownModels } from "./known-models.ts";
@@ -43,9 +43,7 @@ export function resolveFindings(
   if (ownGraphics && soc) full.devices = current.devices!;
   else if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
   const [device] = full.devices ?? [];
-  // Tensor parallelism takes as many cards as it has shards.
-  const shards = device?.value.count === 1 ? full.tensorParallel : undefined;
-  const cards = own.deviceCount ?? shards;
+  const cards = cardsInUse(full, own);
   if (cards !== undefined && device !== undefined && full.devices?.length === 1)
     full.devices = [{ ...device, value: { ...device.value, count: cards.value } }];
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
@@ -92,6 +90,20 @@ function spreadOver(full: Findings, own: Findings): void {
   const count = full.devices?.reduce((sum, { value }) => sum + value.count, 0) ?? 0;
   if (split.value !== "tensor" && own.tensorParallel === undefined) delete full.tensorParallel;
   else if (full.tensorParallel === undefined && count > 1) full.tensorParallel = { ...split, value: count };
+}
+
+/** How many of the governing devices take part: as many as the place says, or as tensor parallelism has shards. */
+function cardsInUse(full: Findings, own: Findings): Fact<number> | undefined {
+  const held = full.devices?.[0]?.value.count ?? 1;
+  const stated = own.deviceCount ?? (own.devices === undefined ? full.deviceCount : undefined);
+  if (own.deviceCount !== undefined) return own.deviceCount;
+  if (stated !== undefined && (held === 1 || stated.value <= held)) return stated;
+  const replicas = /--?(?:dp|data-parallel|pp|pipeline)\b/.test(
+    `${full.placement?.value ?? ""} ${full.command?.value ?? ""}`,
+  );
+  return held === 1 || (!replicas && (full.tensorParallel?.value ?? held) < held)
+    ? full.tensorParallel
+    : undefined;
 }
 
 /** Forks keep the names of llama.cpp's programs. */

@@ -176,6 +176,8 @@ export function withKnownCounts(devices: Devices, rig: Devices | undefined): Dev
   if (rig === undefined) return devices;
   return devices.map((device) => {
     const known = rig.find(({ value }) => value.name === device.value.name);
-    return known === undefined ? device : { ...device, value: { ...known.value, ...device.value } };
+    if (known === undefined) return device;
+    const count = device.counted || device.value.count > 1 ? device.value.count : known.value.count;
+    return { ...device, value: { ...known.value, ...device.value, count } };
   });
 }

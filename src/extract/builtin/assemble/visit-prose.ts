@@ -7,7 +7,7 @@ import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { observeSentence } from "./observe-sentence.ts";
-import { stanceOf } from "./stance.ts";
+import { OTHERS, stanceOf } from "./stance.ts";
 import { governing, record, type Walk, withKnownName } from "./walk.ts";
 
 /** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
@@ -66,10 +66,6 @@ const machineFindings = ({ devices, cpu, memoryGiB }: Findings): Findings => ({
   ...(cpu && { cpu }),
   ...(memoryGiB && { memoryGiB }),
 });
-
-/** Somebody else's machine governs nothing of what follows. */
-const OTHERS =
-  /\b(?:(?:my|a) (?:friend|buddy|colleague|coworker|brother|neighbou?r)|someone(?: else)?|somebody(?: else)?|another user)(?:'s|’s)?\b/i;
 
 /** A paragraph as short as this that names a device or a model heads what follows. */
 const LONGEST_LABEL = 36;
