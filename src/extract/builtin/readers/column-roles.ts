@@ -53,15 +53,15 @@ const DECODE_WORDS =
   /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|\btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|per[- ](?:user|stream|request|client)|解码|生成|输出/i;
 
 const IGNORED =
-  /\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\bidle\b|\basleep\b|\bstandby\b|\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
   [
-    /^(?:models?|llm|checkpoint|modell?|modelo|modèle|fine-?tunes?|model name|model file|file|artifact|gguf)\b/i,
+    /^(?:模型|models?|llm|checkpoint|modell?|modelo|modèle|fine-?tunes?|model name|model file|file|artifact|gguf)(?![a-z])/i,
     "model",
   ],
-  [/\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
+  [/量化|\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
   [
     /type[_ ]?k\b|type[_ ]?v\b|^ct[kv]\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache[ _](?:type|quant|mode|dtype)|^cache$/i,
     "kv-cache",
@@ -70,11 +70,11 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:ngl|n[_-]gpu[_-]layers|gpu[ _]?layers|layers(?: on gpu)?|offload(?:ed)? layers)$/i, "gpu-layers"],
   [/^(?:tp|tensor[ -]parallel(?:ism| size)?|tp size)$/i, "tensor-parallel"],
   [
-    /^(?:#|no\.?|num(?:ber)? ?(?:of)?|n)? ?(?:gpus?|cards?|devices?|nodes?)(?: count)?$|^gpu count$/i,
+    /^(?:#|no\.?|num(?:ber)? ?(?:of)?|n)? ?(?:gpus?|cards?|devices?|nodes?)(?: count)?$|^gpu count$|^dev(?:ice)?s?(?: ids?)?$|^gpu ids?$|^(?:卡|卡数|显卡数)$/i,
     "gpu-count",
   ],
   [
-    /concurren|\bstreams?\b|\busers?\b|\bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|max[-_]num[-_]seqs|^pl$|simultan/i,
+    /concurren|^conc\b\.?|\bstreams?\b|\busers?\b|\bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|max[-_]num[-_]seqs|^pl$|simultan/i,
     "concurrency",
   ],
   [
@@ -90,7 +90,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     "size",
   ],
   [
-    /^(?:gpus?|devices?|hardware|accelerators?|cards?|machines?|platforms?|chips?|systems?|setups?|hosts?|nodes?|box(?:es)?|boards?|soc|rig|computer|gerät|equipo|server|instance|cpu\/gpu|configuration)\b/i,
+    /^(?:gpus?|devices?|hardware|显卡|硬件|grafikkarte|karte|carte|tarjeta|accelerators?|cards?|machines?|platforms?|chips?|systems?|setups?|hosts?|nodes?|box(?:es)?|boards?|soc|rig|computer|gerät|equipo|server|instance|cpu\/gpu|configuration)\b/i,
     "hardware",
   ],
   [
@@ -99,7 +99,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   ],
   [/^(?:version|build|commit|release)s?$/i, "version"],
   [
-    /^(?:notes?|remarks?|comments?|reason|best at|trouble|caveats?|details?|why|how|what for|for|use(?: case)?s?|status|verdict|result)$/i,
+    /^(?:notes?|remarks?|comments?|reason|best at|trouble|caveats?|details?|why|what for|for|use(?: case)?s?|status|verdict|result)$/i,
     "note",
   ],
 ];
@@ -226,7 +226,7 @@ function metricOf(words: string): ColumnRole | undefined {
       return { kind: "metric", metric: "decode", factor: 1, generic: true, words };
   }
   if (
-    /(?:power|watts?|draw|consumption|leistung)\b|^w$|\(w\)/i.test(words) &&
+    /(?:power|watts?|draw|consumption|leistung|功耗)\b|功耗|(?:^|[^\d\s]\s?)\bw$|\(w\)/i.test(words) &&
     !/limit|\bcap\b|tdp|profile|mode|saver|supply/i.test(words)
   )
     return { kind: "metric", metric: "power", factor: 1, words };

@@ -58,5 +58,5 @@ export function cellFigures(text: string, start: number, end: number, decimalCom
   });
 }
 
-/** A cell that begins with a figure, whatever marks stand before it. */
-export const isFigure = (text: string) => /^\W{0,3}\d/.test(text);
+/** A cell that begins with a figure, whatever marks stand before it; a version (`6.4.1`) is none. */
+export const isFigure = (text: string) => /^\W{0,3}\d/.test(text) && !/^v?\d{1,4}\.\d{1,4}\.\d/.test(text);

@@ -1,6 +1,8 @@
 /** Reads a cell whose column says what it states (model, hardware, context …). Knows nothing of figures or other rows. */
+
 import { resolveBackend, resolveEngine } from "../../../record/vocabulary/engines.ts";
 import { kvTypeName, resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
+import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
 import type { Fact, Findings, NamedModel } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
@@ -64,10 +66,20 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     return size === undefined ? {} : { deviceMemory: factOf(Number(size), cell) };
   },
   "gpu-count": (cell, source) => {
+    const ids = /^\d(?:\s?[,+]\s?\d){1,7}$/.test(cell.text) ? cell.text.match(/\d/g)! : [];
+    if (ids.length > 1) return { deviceCount: factOf(ids.length, cell) };
+    // The first card's number: one card.
+    if (cell.text === "0") return { deviceCount: factOf(1, cell) };
     const count = /^(\d{1,3})\s?[x×]?$/.exec(cell.text)?.[1];
     return count === undefined
       ? findingsIn(source, cell.start, cell.end)
       : { deviceCount: factOf(Number(count), cell) };
+  },
+  hardware: (cell, source) => {
+    const found = findingsIn(source, cell.start, cell.end);
+    return found.devices === undefined && found.cpu === undefined
+      ? { ...found, ...deviceNamed(cell) }
+      : found;
   },
   speculative: (cell, source) => {
     if (NO.test(cell.text)) return { speculative: factOf(null, cell) };
@@ -129,6 +141,16 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     return looksLikeName ? { ...found, model: factOf<NamedModel>({ name }, cell) } : found;
   },
 };
+
+/** A card by its short name (`4090`, `2x T4`, `T4 (Colab)`), where the table says that cards are meant. */
+export function deviceNamed(cell: Cell): Pick<Findings, "devices"> {
+  const words = /^(?:(\d{1,2})\s?[x×]\s?)?(.{2,40})$/.exec(cell.text);
+  const resolved = words === null ? null : resolveAccelerator(words[2]!);
+  if (words === null || resolved === null) return {};
+  const { name, memoryGiB } = resolved;
+  const value = { name, count: Number(words[1] ?? 1), ...(memoryGiB === undefined ? {} : { memoryGiB }) };
+  return { devices: [factOf(value, cell)] };
+}
 
 /** What a cell states under a header of this role. Roles without a reader of their own are read as running text. */
 export function attributeFindings(source: Source, role: AttributeRole, cell: Cell): Findings {

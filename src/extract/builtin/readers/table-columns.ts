@@ -18,6 +18,7 @@ import {
 } from "./column-contents.ts";
 import { type Beside, type ColumnRole, isBare, roleOf } from "./column-roles.ts";
 import { settingsIn } from "./setting-phrases.ts";
+import { deviceNamed } from "./table-attributes.ts";
 
 export interface Column {
   head: Cell;
@@ -45,7 +46,7 @@ export function columnsOf(source: Source, table: Table): Column[] {
   const cellsAt = (at: number): Cells => table.rows.map((row) => row[at]);
   const roles = rolesOf(source, table, cellsAt);
   const streamsAt = roles.findIndex((role) => role.kind === "attribute" && role.attribute === "concurrency");
-  return table.header.map((head, at) => {
+  const columns = table.header.map((head, at): Column => {
     const cells = cellsAt(at);
     const numeric = numericShare(cells) >= 0.5;
     const role = roles[at]!;
@@ -64,6 +65,17 @@ export function columnsOf(source: Source, table: Table): Column[] {
       engines: !numeric && listsEngines(source, head.text, cells),
       findings: own ? namedBy(source, head, streams) : {},
     };
+  });
+  return withShortNames(columns);
+}
+
+/** A short name such as `T4` or `4090` is a card's where the headers beside it name cards. */
+function withShortNames(columns: Column[]): Column[] {
+  if (columns.filter(({ findings }) => findings.devices !== undefined).length === 0) return columns;
+  return columns.map((column, at) => {
+    const { head, numeric, role, findings } = column;
+    if (at === 0 || !numeric || role.kind !== "other" || Object.keys(findings).length > 0) return column;
+    return { ...column, findings: deviceNamed(head) };
   });
 }
 

@@ -61,7 +61,11 @@ export function variantOf(columns: readonly Column[], cells: readonly Cell[]): s
       const text = cells[at]?.text ?? "";
       if (engines && /^[\w.-]+$/.test(text)) return [];
       const label =
-        role.kind === "other" && !numeric && !isFigure(text) && text.length > 1 && text.length < 80;
+        role.kind === "other" &&
+        !numeric &&
+        !isFigure(text) &&
+        (text.length > 1 || /^[A-Z]$/.test(text)) &&
+        text.length < 80;
       return label && !NO_VARIANT_HEAD.test(head.text) && !SAME_SETUP.test(text) ? [text.toLowerCase()] : [];
     })
     .join(" · ");
@@ -71,9 +75,9 @@ export function variantOf(columns: readonly Column[], cells: readonly Cell[]): s
 const STATES =
   /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive|master|main(?:line)?|upstream|(?:this )?(?:pr|branch|patch|commit)|fork|with(?:out)?(?: [\w.-]+)?|w\/o?(?: [\w.-]+)?|on|off|enabled|disabled)(?![\w/])/i;
 
-/** Columns that hold prompts, lengths or statistics of the same setup. */
+/** Columns that hold prompts, lengths, power modes or statistics of the same setup. */
 const WORKLOAD =
-  /\d\s?k?$|\b(?:pp|tg|prompts?|runs?|tasks?|code|prose|python|short|long|avg|average|mean|median|min|max|best|worst|std|p\d\d|total|overall|cold|warm|first|second|ctx|context|tokens?|depth|batch|input|output|prefill|decode|ttft|latency)\b/i;
+  /\d\s?[kW]?$|\b\d{1,4} ?W\b|\bMAXN|\bpower\b|\b(?:pp|tg|prompts?|runs?|tasks?|code|prose|python|short|long|avg|average|mean|median|min|max|best|worst|std|p\d\d|total|overall|cold|warm|first|second|ctx|context|tokens?|depth|batch|input|output|prefill|decode|ttft|latency)\b/i;
 
 /**
  * What sets a column's setup apart from its neighbours' beyond the fields: `Before` and `After`, two columns for the

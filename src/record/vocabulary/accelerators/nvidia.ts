@@ -216,7 +216,7 @@ const datacenter: AcceleratorTable = {
       2017,
       "V100, V100S, V100 SXM2, V100 PCIe, Tesla V100 SXM2, Tesla V100S",
     ],
-    ["Tesla T4", 16, 320, 65, 70, 2018, "NVIDIA T4, T4 GPU"],
+    ["Tesla T4", 16, 320, 65, 70, 2018, "T4, NVIDIA T4, T4 GPU"],
     ["A2", 16, 200, 18, 60, 2021, "NVIDIA A2, A2 GPU"],
     ["A10", 24, 600, 125, 150, 2021, "NVIDIA A10, A10 GPU"],
     ["A10G", 24, 600, null, 300, 2021],

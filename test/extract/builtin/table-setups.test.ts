@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
+
+const read = async (text: string, family = "blog") => setupsOf(page(text, { family } as never));
+const cardsOf = (setup: Awaited<ReturnType<typeof read>>[number]) =>
+  setup.hardware.accelerators.map(({ count, name }) => `${count}x${name}`).join("+");
+
+describe("the setup that each row or column of a table states", () => {
+  it("another version of the driver is another setup, and a list of card numbers counts the cards", async () => {
+    const setups = await read(`# MI50s
+
+llama.cpp on MI50 cards.
+
+| rocm | dev | model | test | t/s |
+|---|---|---|---|---|
+| 6.3.4 | 0 | gemma3 12B Q8_0 | tg128 | 28.41 |
+| 6.4.1 | 0 | gemma3 12B Q8_0 | tg128 | 28.58 |
+| 6.4.1 | 0,1 | gemma3 27B Q8_0 | tg128 | 14.10 |
+`);
+    expect(setups.map((setup) => [cardsOf(setup), ...figuresOf(setup)])).toEqual([
+      ["1xMI50", "decode 28.41"],
+      ["1xMI50", "decode 28.58"],
+      ["2xMI50", "decode 14.1"],
+    ]);
+  });
+
+  it("power modes as columns are conditions of one setup, in papers too", async () => {
+    const setups = await read(
+      `# Small boards
+
+Llama.cpp on a Jetson Orin Nano. Table 1: decoding speed in tok/s and power in W.
+
+| Model | 15 W tok/s | 15 W W | 25 W tok/s | 25 W W |
+|---|---|---|---|---|
+| Qwen3-1.7B Q8_0 | 24.0 | 6.6 | 34.3 | 9.0 |
+`,
+      "paper",
+    );
+    expect(setups.map(figuresOf)).toEqual([["decode 24", "power 6.6", "decode 34.3", "power 9"]]);
+  });
+
+  it("a short name among cards is a card's", async () => {
+    const setups = await read(`# Free and rented cards
+
+Mixtral-8x7B in 2-bit HQQ with transformers, tokens per second:
+
+| offloading | A100 | RTX 3060 | T4 (Colab) |
+|---|---|---|---|
+| on | 3.06 | 2.28 | 2.09 |
+`);
+    expect(setups.map(cardsOf)).toEqual(["1xA100", "1xRTX 3060", "1xTesla T4"]);
+  });
+
+  it("headers may be Chinese, with the number of cards in a column", async () => {
+    const [setup] = await read(`# 测试
+
+3x MI50, llama.cpp
+
+| 模型 | 量化 | 卡 | prefill | decode |
+|---|---|---|---|---|
+| QwQ 32b | q4_K_S | 2 | 141.30 t/s | 20.65 t/s |
+`);
+    expect(setup?.model.quantization).toBe("Q4_K_S");
+    expect(cardsOf(setup!)).toBe("2xMI50");
+  });
+
+  it("what is drawn when idle is no measurement of a run", async () => {
+    const [setup] = await read(`# Watts
+
+RTX 4000 Ada 20GB, llama.cpp.
+
+| Model | Idle W | Load W | tok/s |
+|---|---|---|---|
+| Llama 3.1 8B Q4_K_M | 9 | 118 | 62 |
+`);
+    expect(figuresOf(setup)).toEqual(["power 118", "decode 62"]);
+  });
+
+  it("rows of letters with a description beside them are setups of their own", async () => {
+    const setups = await read(`# Two sockets
+
+DeepSeek-R1 Q4_K_M, ktransformers, RTX 4090. Prefill / decode in tokens/s.
+
+| | how | prefill | decode |
+|---|---|---|---|
+| A | 1 socket | 54.2 | 8.7 |
+| B | 2 sockets, NUMA build | 74.4 | 11.3 |
+`);
+    expect(setups.map(figuresOf)).toEqual([
+      ["prefill 54.2", "decode 8.7"],
+      ["prefill 74.4", "decode 11.3"],
+    ]);
+  });
+});
