@@ -6,7 +6,7 @@
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import type { GovernedObservation } from "../assemble/observe.ts";
-import type { Devices, Findings } from "../findings.ts";
+import type { Devices, Fact, Findings, NamedModel } from "../findings.ts";
 import type { Outline, Passage, Section } from "./passages.ts";
 import { isAnchored, type Phrase } from "./speech.ts";
 
@@ -21,6 +21,7 @@ export interface PlacedSetup {
 export interface Reaching extends Phrase {
   passage: Passage;
   names: Findings;
+  models: readonly Fact<NamedModel>[];
   author: string;
   clause: Phrase;
   /** What the whole thread is about, where it stands in the title: replies speak of it, too. */
@@ -38,13 +39,17 @@ export interface Ground {
 const GENERAL_HEADING =
   /\b(?:intro\w*|background|summary|overview|abstract|tl;?dr|conclusions?|verdict|motivation|goals?|purpose|why|about|use[- ]cases?|bottom line|wrap[- ]?up|final thoughts|fazit|und, lohnt|context|who|what i (?:run|use)|setup|the (?:box|rig|machine|setup|plan|problem|job)|hardware|takeaways?|quick (?:answer|start))\b/i;
 
+const MACHINE =
+  /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b/i;
+
 /** Sentences that speak of all that runs on the author's machine. */
 const WHOLE_MACHINE =
   /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b|\b(?:i|we) (?:mostly |mainly |only |just )?(?:use|run|need|do|care)\b/i;
 
 /** Whether the statement speaks of the setup. */
 export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground): boolean {
-  const { passage, names, author } = statement;
+  const { passage, author } = statement;
+  const names = fittingNames(statement, setup.findings);
   const topic = statement.topic === true && passage.kind === "title";
   const speaker = author === "" ? openingAuthor(ground.outline) : author;
   if (!topic && !setup.places.some((place) => place.author === speaker)) return false;
@@ -100,13 +105,33 @@ function isInPlace(statement: Reaching, setup: PlacedSetup, ground: Ground): boo
   const within = (place: Phrase) => place.start >= span.start && place.end <= span.end;
   const inside = ground.places.filter(within);
   if (inside.length > 0) {
-    const general = WHOLE_MACHINE.test(source.text.slice(passage.start, passage.end));
+    const words = source.text.slice(passage.start, passage.end);
+    const beside = passage.kind === "sentence" ? besideIn(passage, start, inside, words) : undefined;
+    if (beside !== undefined) return setup.places.some((place) => beside.includes(place));
+    const general = WHOLE_MACHINE.test(words);
     const heads = passage.kind !== "sentence" || inside.every((place) => place.start > start);
     if (passage.kind === "sentence" && inside.length > MOST_BY_REMARK && !general) return false;
     const near = heads || general ? inside : nearest(inside, start);
     return setup.places.some((place) => near.includes(place));
   }
   return speaksOfAll(statement, ground);
+}
+
+/** Of an item the places in it; after "it" the last place of the paragraph; undefined where the sentence speaks of more. */
+function besideIn(
+  { item, block }: Passage,
+  start: number,
+  inside: readonly GovernedObservation[],
+  words: string,
+): readonly GovernedObservation[] | undefined {
+  const within = inside.filter((place) => overlaps(place, block));
+  if (within.length === 0 || MACHINE.test(words)) return undefined;
+  if (item) return within;
+  const above = within.filter((place) => place.end <= start);
+  const last = above.reduce((most, place) => Math.max(most, place.end), 0);
+  const single =
+    /\b(?:it|this|that one)\b/i.test(words) && !/\b(?:both|them|these|all of|either)\b/i.test(words);
+  return single && above.length > 0 ? above.filter((place) => place.end === last) : undefined;
 }
 
 /** A statement in a stretch without setups of its own, which says what they are all for. */
@@ -182,6 +207,12 @@ function namedPart({ passage }: Reaching, { source }: Outline): number | undefin
     if (at >= 0) return at;
   }
   return undefined;
+}
+
+/** What the statement names, with the setup's own model where it names several. */
+function fittingNames({ names, models }: Reaching, findings: Findings): Findings {
+  const own = models.find((model) => sameModel({ model }, findings) === true);
+  return own === undefined ? names : { ...names, model: own };
 }
 
 /** "Mistral is for …": the first word of a model's name stands for it where the clause names no model in full. */
@@ -260,5 +291,8 @@ function sameWords(names: Findings, setup: Findings): boolean | undefined {
     if (folded(one) !== folded(other)) return false;
     verdict = true;
   }
+  const drafter = names.speculative?.value;
+  if (drafter && setup.speculative?.value) return folded(drafter) === folded(setup.speculative.value);
+  if (drafter) return false;
   return verdict;
 }

@@ -14,11 +14,11 @@ const GIVEN_BEFORE =
 
 /** Words right after a topic that make it a use. */
 const USE_AFTER =
-  /^(?:[- ]?(?:only|heavy))?[\s*_`"')]{0,3}(?:box|rig|machines?|servers?|models?|set-?ups?|assistants?|agents?|bots?|pipelines?|workloads?|work\b|use\b|usage|duty|duties|tasks?|sessions?|jobs?|daily driver|finetunes?|fine-tunes?|backend|endpoint|stack|profile|workflows?|service|stuff|card|node|host|sidecar|role|(?:->|→|=>|=|:|—|–|\|))/i;
+  /^(?:[- ]?(?:only|heavy))?[\s*_`"')]{0,3}(?:box|rig|machines?|servers?|models?|set-?ups?|assistants?|agents?|bots?|pipelines?|workloads?|work\b(?! (?:since|now|again|fine|well|too|with|in|on|for|only|if))|use\b|usage|duty|duties|tasks?|sessions?|jobs?|daily driver|finetunes?|fine-tunes?|backend|endpoint|stack|profile|workflows?|service|stuff|card|node|host|sidecar|role|(?:->|→|=>|=|:|—|–|\|))/i;
 
 /** Columns whose cells say uses. */
 const USE_COLUMN =
-  /^(?:for|what for|use|uses|used for|use[- ]cases?|purpose|roles?|tasks?|jobs?|workloads?|best (?:for|at)|good for|strengths?|notes?|why|profile|duty|typical use|recommended (?:for|use)|zweck|einsatz|uso|para|usage|)$/i;
+  /^(?:for|what for|use|uses|used for|use[- ]cases?|purpose|roles?|tasks?|jobs?|workloads?|best (?:for|at)|good for|strengths?|notes?|why|when|profile|duty|typical use|recommended (?:for|use)|zweck|einsatz|uso|para|usage|)$/i;
 
 /** Topics that are uses by themselves; a heading "Summary", "Vision" or "Tool calling" only names a matter. */
 const USE_NOUN =
@@ -42,7 +42,7 @@ const POSSIBLE =
   /\b(?:if (?:you|your|someone|somebody|one|people|anyone|i (?:had|could|wanted|ever))|anyone|anybody|would be (?:nice|great|good|better|interesting|perfect|fine|ideal)|could (?:be|also|in theory|probably)|should (?:be|also|work|in theory)|might|maybe|perhaps|plan(?:ning|ned)? (?:to|on|for)|want(?:ed)? to (?:try|test|see|use|build|buy|add)|wish|hope(?:fully)?|hoping|someday|one day|eventually|later|next (?:up|step|week|month|time|project|:)|to-?do|not tested|haven'?t (?:tried|tested|used)|never (?:tried|tested)|thinking (?:of|about)|consider(?:ing)?|look(?:ing)? (?:for|into)|curious|wonder(?:ing)?|what about|depends on|whether|unless)\b|\bif\b[^.,;]{0,40}$/i;
 
 const OTHERS =
-  /\b(?:they|he|she|someone|somebody|others|other people|most (?:people|folks|users)|everyone|everybody|nobody|people (?:who|that|say|use|claim|report|with)|folks|my (?:friend|colleague|coworker|partner|brother|boss)|vendors?|marketing|advertis\w+|chatgpt|openai|gpt-\d\S{0,8}|gemini|anthropic|frontier|hosted|supports?|supported|supporting|support for|features?|enables?|compatible|capable of|capabilities|can be used|designed for|trained (?:on|for)|known for|claims?|released|announced|licen[cs]e)\b[^.;\n]{0,50}$/i;
+  /\b(?:(?:they|he|she) (?:says?|claims?|reports?|posted|got|gets|have|has|ran|want\w*)|someone|somebody|others|other people|most (?:people|folks|users)|everyone|everybody|nobody|people (?:who|that|say|use|claim|report|with)|folks|my (?:friend|colleague|coworker|partner|brother|boss)|vendors?|marketing|advertis\w+|chatgpt|openai|gpt-\d\S{0,8}|gemini|anthropic|frontier|hosted|supports?|supported|supporting|support for|features?|enables?|compatible|capable of|capabilities|can be used|designed for|trained (?:on|for)|known for|claims?|released|announced|licen[cs]e)\b[^.;\n]{0,50}$/i;
 
 /** A trade, not a use: "our translation office". */
 const BUSINESS_AFTER =
@@ -71,10 +71,17 @@ export function isFramed(text: string, passage: Passage, phrase: Phrase): boolea
     return passage.column !== undefined && USE_COLUMN.test(passage.column.trim().replace(/[*_`]/g, ""));
   if (USE_BEFORE.test(before) || USE_AFTER.test(after)) return true;
   const opens = /^[\s*_`>+-]{0,8}(?:\d{1,2}[.)]\s{1,2})?[*_`]{0,3}(?:[\w &,/-]{1,24})?$/.test(before);
+  const fragment = passage.item && passage.end - passage.start < 60 && FRAGMENT_AFTER.test(after);
   return (
-    opens && (isUnderUses(text, passage) || /^[\w &,/-]{0,24}[*_`]{0,3}\s{0,2}(?:->|→|=>|:|—|–)/.test(after))
+    opens &&
+    (fragment ||
+      isUnderUses(text, passage) ||
+      /^[\w &,/-]{0,24}[*_`]{0,3}\s{0,2}(?:->|→|=>|:|—|–)/.test(after))
   );
 }
+
+/** "Letters, and German to English.": the words of an item that is only a list of uses. */
+const FRAGMENT_AFTER = /^[\s*_]{0,3}(?:[,.;]|$| and\b| &)/;
 
 /** Whether a thing (photos, invoices) stands where it is handed to the model; in titles and columns of uses it is. */
 export function isGivenAsWork(text: string, passage: Passage, phrase: Phrase): boolean {
@@ -99,6 +106,9 @@ function isUnderUses(text: string, passage: Passage): boolean {
 const ANCHOR =
   /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|j'|je|uso|utilizo|utilise|nutze|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?(?:for|by|from|as|in)|uses? it|daily|all day|every (?:day|hour|night|evening|morning)|each (?:day|night)|it [a-z]{3,12}s|go(?:es)? through|describes|drafts|reads|tags|sorts|classifies|transcribes|translates|answers|drives|handles|summari[sz]es|finished|the (?:kids|family|children|staff)|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→|用来|平时|日常|我|用于|主要/i;
 
+/** A sentence or item that gives a speed speaks of a run. */
+const FIGURE = /\d\s?(?:tok(?:ens?)?|t|tk)\s?\/\s?s\b|\d tps\b|tokens? per second/i;
+
 /** Whether a sentence, item or comment is about the author's setups; titles, headings and cells are. */
 export function isAnchored(text: string, passage: Passage, phrase: Phrase): boolean {
   if (passage.kind !== "sentence") return true;
@@ -108,12 +118,19 @@ export function isAnchored(text: string, passage: Passage, phrase: Phrase): bool
     )
   )
     return true;
-  return passage.item && isUnderUses(text, passage);
+  const { block } = passage;
+  return (
+    (passage.item && isUnderUses(text, passage)) ||
+    FIGURE.test(text.slice(passage.start, passage.end)) ||
+    (passage.item && block.end - block.start < 400 && FIGURE.test(text.slice(block.start, block.end)))
+  );
 }
 
 /** How a setup should answer is said by a title, in a column of uses, or by "for …": a topic alone is what was measured. */
-export function statesAim(text: string, passage: Passage, { start }: Phrase): boolean {
+export function statesAim(text: string, passage: Passage, { start, end }: Phrase): boolean {
   if (passage.kind === "title" || passage.kind === "cell") return true;
+  const label = passage.item && /^[\s*_`>+-]{0,8}$/.test(text.slice(passage.start, start));
+  if (label && /^[*_`]{0,3}\s?:/.test(text.slice(end, end + 5))) return true;
   return /\b(?:for|needs?|want(?:ed)?|f[üu]r|para|pour) (?:[\w-]{1,14} ){0,2}$/i.test(
     text.slice(Math.max(passage.start, start - 44), start),
   );

@@ -5,7 +5,7 @@
 import type { Experience, Outcome, UseCase } from "../../../record/axes.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import { reportsFailure } from "../assemble/stance.ts";
-import type { Findings } from "../findings.ts";
+import type { Fact, Findings, NamedModel } from "../findings.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import type { Cue } from "./cue.ts";
 import { EXPERIENCE_CUES } from "./experience-cues.ts";
@@ -20,6 +20,8 @@ export interface Statement<Value> extends Phrase {
   passage: Passage;
   /** What the clause, the row or the sentence before names; empty: what it governs follows from its place. */
   names: Findings;
+  /** All the models that are named, where there are several: what is stated holds for each. */
+  models: readonly Fact<NamedModel>[];
   author: string;
   topic: boolean;
   /** The words that are quoted for it. */
@@ -87,9 +89,12 @@ function statementsOf<Value>(
         found.push({ ...statementOf(outline, cue, passage, phrase), topic: headingsFrame });
       }
   const byPassage = Map.groupBy(found, ({ passage }) => passage.start);
-  return found.filter(
-    (each) => !isYielded(each, each.cue.vague ? found : (byPassage.get(each.passage.start) ?? [])),
-  );
+  const thread = /^github-/.test(outline.source.document.family);
+  return found.filter((each) => {
+    const near = byPassage.get(each.passage.start) ?? [];
+    const said = thread ? found.filter(({ author }) => author === each.author) : found;
+    return !isYielded(each, each.cue.vague ? said : near);
+  });
 }
 
 function isStatement(
@@ -103,9 +108,10 @@ function isStatement(
   if (passage.sections.some(({ heading }) => FOREIGN_HEADING.test(text.slice(heading.start, heading.end))))
     return false;
   if (isNameOrAddress(source, passage, phrase)) return false;
+  const heads = passage.kind === "title" || passage.kind === "heading";
+  if (heads && (sort !== "plain" || !headingsFrame) && MEASURING.test(text.slice(passage.start, passage.end)))
+    return false;
   if (sort !== "plain") {
-    const words = text.slice(passage.start, passage.end);
-    if ((passage.kind === "title" || passage.kind === "heading") && MEASURING.test(words)) return false;
     if (passage.kind === "title" && isReport(source)) return false;
     if (!headingsFrame && !statesAim(text, passage, phrase)) return false;
     if (!(sort === "object" ? isGivenAsWork : isFramed)(text, passage, phrase)) return false;
@@ -147,9 +153,7 @@ function isYielded<Value>(
   return all.some(
     (other) =>
       yields.includes(String(other.value)) &&
-      (vague
-        ? other.author === statement.author
-        : other.start < statement.end + 12 && other.end > statement.start - 12),
+      (vague || (other.start < statement.end + 12 && other.end > statement.start - 12)),
   );
 }
 
@@ -162,13 +166,16 @@ function statementOf<Value>(
   phrase: Phrase,
 ): Omit<Statement<Value>, "topic"> {
   const part = source.document.parts[passage.part];
+  const clause = clauseAround(source.text, passage, phrase);
+  const within = passage.kind === "title" || passage.kind === "heading" ? passage : clause;
   return {
     value: cue.value,
     cue,
     ...phrase,
     passage,
-    names: namedBy(source, passage, phrase),
-    clause: clauseAround(source.text, passage, phrase),
+    names: withoutDrafterOfHeading(namedBy(source, passage, phrase), passage),
+    models: modelsIn(source, within),
+    clause,
     author: part === undefined ? "" : authorOf(part),
     quote: quoteOf(source.text, passage, phrase),
   };
@@ -206,6 +213,21 @@ export function namedBy(source: Source, passage: Passage, phrase: Phrase): Findi
   return before.model === undefined ? {} : { model: before.model };
 }
 
+/** A heading's drafter belongs to one of the runs below it; what the heading says holds for all of them. */
+function withoutDrafterOfHeading({ speculative, ...names }: Findings, { kind }: Passage): Findings {
+  return speculative === undefined || kind === "title" || kind === "heading"
+    ? names
+    : { ...names, speculative };
+}
+
+/** All the models that a stretch names, where there are several. */
+function modelsIn(source: Source, { start, end }: Phrase): Fact<NamedModel>[] {
+  const found = mentionsIn(source, start, end).flatMap((mention) =>
+    mention.field === "model" ? [{ value: mention.value, start: mention.start, end: mention.end }] : [],
+  );
+  return found.length > 1 ? found : [];
+}
+
 /** Where one thing ends and the next begins: a list's comma before a name, a conjunction, a bracket. */
 const CUT = /[;(，；]| but | while |, and |, so |, (?!I\b)(?=[A-Z`])/g;
 const STOP = /[;)，；]| but | while |, and |, so |, (?!I\b)(?=[A-Z`])/;
@@ -219,7 +241,16 @@ function clauseAround(text: string, passage: Passage, phrase: Phrase): Phrase {
   return { start: cut < 0 ? passage.start : passage.start + cut, end: phrase.end + stop };
 }
 
-const IDENTITY = ["devices", "cpu", "cpuOnly", "model", "quantization", "engine", "backend"] as const;
+const IDENTITY = [
+  "devices",
+  "cpu",
+  "cpuOnly",
+  "model",
+  "quantization",
+  "engine",
+  "backend",
+  "speculative",
+] as const;
 
 function identityOf(findings: Findings): Findings {
   const kept: Findings = {};

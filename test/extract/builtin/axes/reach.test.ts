@@ -43,6 +43,27 @@ describe("how far a statement reaches", () => {
     expect(Object.values(uses)).toEqual([["coding"], ["creative"]]);
   });
 
+  it("an item's words are said of that item alone", async () => {
+    const setups = await setupsOf(
+      page(
+        "# My Framework Desktop\n\nRyzen AI Max+ 395, llama.cpp.\n\n- **Qwen3-32B Q4_K_M**: 11 tok/s. For the hard questions.\n- **Gemma 3 27B Q4_K_M**: 12 tok/s. Letters, and German to English.\n",
+      ),
+    );
+    expect(setups.map(({ useCases, experience }) => [useCases, experience])).toEqual([
+      [[], ["quality"]],
+      [["writing", "translation"], []],
+    ]);
+  });
+
+  it("what names two models is said of both", async () => {
+    const uses = await usesByModel(
+      page(
+        "# Home Assistant: Qwen3 8B or Qwen3 32B?\n\nRTX 3090, ollama. Qwen3 8B Q4_K_M does 98 tok/s. Qwen3 32B Q4_K_M does 33 tok/s.\n",
+      ),
+    );
+    expect(Object.values(uses)).toEqual([["agents"], ["agents"]]);
+  });
+
   it("a run that failed is for what the title says, too", async () => {
     const setups = await setupsOf(
       page(

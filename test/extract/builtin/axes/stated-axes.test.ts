@@ -41,6 +41,11 @@ describe("what a setup is for", () => {
     ["平时用来写代码。", ["coding"]],
     ["主要用来翻译。", ["translation"]],
     ["Je m'en sers pour traduire.", ["translation"]],
+    ["This is what Zed talks to when I write Rust.", ["coding"]],
+    ["Everybody in the house asks it things.", ["chat"]],
+    ["AnythingLLM with our twelve thousand rulings sits in front of it.", ["exploration"]],
+    ["It reads number and date from each page that the warehouse scans.", ["extraction", "vision"]],
+    ["It answers out loud.", ["voice"]],
   ] as const)("%s", async (words, uses) => {
     expect((await readBeside(words)).useCases).toEqual(uses);
   });
@@ -99,6 +104,9 @@ describe("how a setup should answer", () => {
     ["I only care how good the result reads.", ["quality"]],
     ["It has forty requests in flight and nobody waits.", ["throughput"]],
     ["I load the whole repository into the prompt.", ["long-context"]],
+    ["Eight developers share it.", ["throughput"]],
+    ["The pause is about one second.", ["latency"]],
+    ["It runs solar-powered in the garden.", ["economy"]],
     ["The whole box costs me 4 euros a month.", ["economy"]],
     ["I want it to surprise me with ideas.", ["creativity"]],
   ] as const)("%s", async (words, experience) => {
