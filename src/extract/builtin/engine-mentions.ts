@@ -20,6 +20,9 @@ export interface EngineFact {
 const BEFORE_ENGINE =
   /^[`*]{0,2}[ -](?:(?:(?:build|release|version|backend|fork|port|flavou?r|image|container)s? )?of )?(?:the )?[`*]{0,2}$/;
 
+/** `0.10.0+`, `0.10 or newer`: what is needed, not what was used. */
+const OR_LATER = /^(?:\+(?![\w.])|[`*)]{0,2},? (?:or|and) (?:later|newer|higher|above|up)\b)/i;
+
 /** A build number, a commit or a release, with the engine beside it; undefined where it may be anything's. */
 export function versionOf(
   mention: TaggedMention & { kind: "build" },
@@ -27,6 +30,13 @@ export function versionOf(
   { before, after }: Neighbours,
 ): EngineFact | undefined {
   const { version: dotted, number, commit } = mention.value;
+  if (
+    /(?:[<>≥]=?|at least|minimum|min\.?|requires?|needs?)\s?v?$/i.test(
+      text.slice(Math.max(0, mention.start - 12), mention.start),
+    ) ||
+    OR_LATER.test(text.slice(mention.end, mention.end + 16))
+  )
+    return undefined;
   const gap = before?.kind === "engine" ? text.slice(before.end, mention.start) : undefined;
   const near = gap !== undefined && gap.length <= (dotted === null ? 60 : 20) && !/\n\s*\n/.test(gap);
   const between = after?.kind === "engine" ? text.slice(mention.end, after.start) : "";
@@ -52,7 +62,10 @@ export function backendOf(
   if (name === "NPU" || name === "RPC") return undefined;
   const owner = ownerOf(mention, text, { before, after });
   const rest = text.slice(mention.end, mention.end + 16);
-  const alone = /^(?: (?:only|alone|build|backend))?(?:[),.;:|]|\s?$|\n| \()/.test(rest);
+  const alone =
+    /^(?: (?:only|alone|build|backend))?(?:[),.;:|]|\s?$|\n| \(| (?:gives|gets|does|runs|reaches|makes|takes|is|was|at|I)\b)/.test(
+      rest,
+    );
   if (name === "CPU" && (owner === undefined || !alone)) return undefined;
   return { value: name, of: owner };
 }
@@ -63,4 +76,43 @@ function ownerOf(mention: TaggedMention, text: string, { before, after }: Neighb
   return before?.kind === "engine" && AFTER_ENGINE.test(text.slice(before.end, mention.start))
     ? before.value.name
     : undefined;
+}
+
+/** What may stand before a version that leaves its program's name out: `than 0.9.2`, `| 0.10.1 |`, `0.9.2 gives`. */
+const OPEN_BEFORE =
+  /(?:^|\n|[|(,:;>*→-]\s{0,3}|\b(?:than|to|from|on|with|in|and|or|vs\.?|versus|old|new|still|older|newer|earlier|previous|at|was|is|for|by|between|after|before|until|till|since|my|the|running|using|under)\s)[*_`"]{0,3}v?$/i;
+
+const shapeOf = (version: string): string => `${version.split(".")[0]}.${version.split(".").length}`;
+
+/**
+ * Where one engine's version is given (`vLLM 0.10.1`), other numbers of its kind that stand without a name are versions
+ * of it, too: reports of regressions name the engine once. The facts by the place of the number.
+ */
+export function versionsAlike(
+  tagged: readonly TaggedMention[],
+  text: string,
+): Map<TaggedMention, EngineFact> {
+  const shapes = new Map<string, string | null>();
+  const open: (TaggedMention & { kind: "build" })[] = [];
+  for (const [at, mention] of tagged.entries()) {
+    if (mention.kind !== "build" || mention.value.version === null) continue;
+    const shape = shapeOf(mention.value.version);
+    const of = versionOf(mention, text, { before: tagged[at - 1], after: tagged[at + 1] })?.of;
+    if (of === undefined) open.push(mention);
+    else shapes.set(shape, [undefined, of].includes(shapes.get(shape) ?? undefined) ? of : null);
+  }
+  const found = new Map<TaggedMention, EngineFact>();
+  for (const mention of open) {
+    const value = mention.value.version!;
+    const of = shapes.get(shapeOf(value));
+    const parts = value.split(".").length;
+    if (
+      of == null ||
+      parts < 3 ||
+      !OPEN_BEFORE.test(text.slice(Math.max(0, mention.start - 12), mention.start))
+    )
+      continue;
+    found.set(mention, { value, of });
+  }
+  return found;
 }

@@ -7,7 +7,7 @@ import { backendSigns } from "../../record/vocabulary/backend-signs.ts";
 import type { FlagValue, Mention as TaggedMention } from "../mentions/mention.ts";
 import { tagMentions } from "../mentions/tag-mentions.ts";
 import { deviceCountsIn } from "./device-counts.ts";
-import { backendOf, type Neighbours, versionOf } from "./engine-mentions.ts";
+import { backendOf, type EngineFact, type Neighbours, versionOf, versionsAlike } from "./engine-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
@@ -48,8 +48,9 @@ const RUNS_NO_TEXT: ReadonlySet<string> = new Set(["router", "speech-or-image"])
 export function mentionsOf(text: string): Mention[] {
   const tagged = tagMentions(text, { hardware: true });
   const owners = memoryOwners(text, tagged);
+  const alike = versionsAlike(tagged, text);
   const mentions = tagged
-    .flatMap((mention, at) => factsOf(mention, { text, ...neighboursOf(tagged, at), owners }))
+    .flatMap((mention, at) => factsOf(mention, { text, ...neighboursOf(tagged, at), owners, alike }))
     .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention))
     .filter(notSaidBefore());
   mentions.push(...phrasesIn(text), ...toldSettings(text));
@@ -88,8 +89,16 @@ function isInAddress(text: string, { field, start }: Mention): boolean {
 const DENIED =
   /\b(?:no|not|without|instead of|rather than|neither|nor|unlike|drop(?:ped)?|avoid|never)\s(?:the |a |an |any |plain )?$/i;
 
+/** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
+const COMPARED =
+  /\b(?:than(?: (?:with|in|on|under|via))?|below|beats?|beating|ahead of|behind|compared (?:to|with)|close to)\s(?:the |my |our |stock |plain |mainline |upstream )?[`*_]{0,2}$/i;
+
 /** "from Ollama to llama.cpp": the first one is no longer used. */
 const LEFT = /^[`*]{0,2}(?: v?\d[\w.]{0,10})? to (?:the |plain )?[`*]{0,2}[A-Za-z]/;
+
+/** "OpenCL off", "Vulkan is not supported" */
+const SWITCHED_OFF =
+  /^[`*]{0,2} (?:(?:was|is|are) )?(?:off\b|disabled|(?:not|isn't) (?:used|available|supported|usable|working|an option))/i;
 
 /** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
 function isDenied(text: string, { field, start, end }: Mention): boolean {
@@ -97,6 +106,8 @@ function isDenied(text: string, { field, start, end }: Mention): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   return (
     DENIED.test(before) ||
+    (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
+    (field === "engine" && COMPARED.test(before)) ||
     (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
   );
 }
@@ -108,10 +119,11 @@ const POOL_AFTER =
 interface Surroundings extends Neighbours {
   text: string;
   owners: MemoryOwners;
+  alike: ReadonlyMap<TaggedMention, EngineFact>;
 }
 
 /** What one tagged mention states; a model may also state its weights and its repository. */
-function factsOf(mention: TaggedMention, { text, before, after, owners }: Surroundings): Mention[] {
+function factsOf(mention: TaggedMention, { text, before, after, owners, alike }: Surroundings): Mention[] {
   const place = { start: mention.start, end: mention.end };
   switch (mention.kind) {
     case "accelerator": {
@@ -190,7 +202,7 @@ function factsOf(mention: TaggedMention, { text, before, after, owners }: Surrou
       return backend === undefined ? [] : [{ field: "backend", ...backend, ...place }];
     }
     case "build": {
-      const version = versionOf(mention, text, { before, after });
+      const version = alike.get(mention) ?? versionOf(mention, text, { before, after });
       return version === undefined ? [] : [{ field: "version", ...version, ...place }];
     }
     case "kv-type":
@@ -269,7 +281,7 @@ type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string,
 /** Phrases that assembly needs beyond names and figures. */
 const PHRASES: readonly Phrase[] = [
   [
-    /\b(?:cpu[- ]only|solo CPU|CPU alone|only the CPU|CPU inference|pure CPU|no usable GPU|-ngl 0(?!\d))\b|-ngl 0(?![\d.])/gi,
+    /\b(?:cpu[- ]only|solo CPU|CPU alone|only the CPU|CPU inference|pure CPU|no usable GPU|no GPU (?:used|at all|involved|in use)|(?:everything|all layers|entirely|purely|completely|solely) on the CPU|-ngl 0(?!\d))\b|-ngl 0(?![\d.])/gi,
     () => ({ field: "cpuOnly", value: true }),
   ],
   [

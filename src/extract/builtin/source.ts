@@ -125,7 +125,8 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       if (held === undefined || rank > Number(held.of?.slice(5) ?? 2))
         findings.quantization = { value: mention.value, ...place, of: rank < 2 ? `vague${rank}` : undefined };
     } else if (mention.field === "backend") {
-      if (isAlternative(source.text, mention)) backends.length = 0;
+      const again = backends.at(-1)?.value === mention.value;
+      if (!again && isAlternative(source.text, mention)) backends.length = 0;
       else backends.push({ value: mention.value, ...place, of: mention.of });
     } else if (mention.field === "version") versions.push({ value: mention.value, ...place, of: mention.of });
     else if (findings[mention.field as FindingField] === undefined)

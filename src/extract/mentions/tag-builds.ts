@@ -125,7 +125,7 @@ const TAGGED =
 const AFTER_ENGINE = new RegExp(
   `(?:[ ]server)?${MARKS}(?:[ ]at[ ]|[ ]is[ ]|[ ]|-|_|==|[ ]?@[ ]?|[ ]?\\(|:|,[ ])${MARKS}` +
     "(?:(?:v|version:?[ ]|release[ ]|nightly[ ]|(?:(?:git|master|main)[ ])?(?:at[ ])?commit:?[ ]|(?:git|master|main)[ ][@(]?)(?:is[ ])?)?`?v?" +
-    `(?:(${RELEASE})(?![\\d%]|[ ]?(?:x|tok|t/s|GB|ms\\b|s\\b))|([0-9a-f]{6,40})(?!\\w)|${TAGGED})`,
+    `(?:(${RELEASE})(?![\\d%]|[ ]?(?:x|tok|t/s|token|[GMKT]i?B|[WJB]\\b|kW|ms\\b|s\\b|sec|min|h\\b|million|billion|times|points))|([0-9a-f]{6,40})(?!\\w)|${TAGGED})`,
   "iy",
 );
 /** In a list or a table a figure may follow the name, too: only what cannot be one is a version. */
@@ -138,6 +138,9 @@ const LISTED_AFTER_ENGINE = new RegExp(
 /** "vLLM 45.3" is a speed: releases are numbered low, or by the year. */
 const isRelease = (version: string) => !/^(?:3[1-9]|[4-9]\d|1\d\d\d?|[2-9]\d\d)\.\d{1,4}$/.test(version);
 
+/** NVIDIA's images are numbered by the month: `vllm:25.10-py3`. */
+const isVendorImage = (text: string, end: number) => text.startsWith("-py3", end);
+
 /** The version that stands right after an engine's name: `vLLM 0.6.3`, `ollama v0.5.7`, `vllm==0.8.5`, `at 612db61`. */
 export function versionAfterEngine(text: string, end: number): Candidate | undefined {
   for (const pattern of [AFTER_ENGINE, LISTED_AFTER_ENGINE]) {
@@ -146,8 +149,8 @@ export function versionAfterEngine(text: string, end: number): Candidate | undef
     if (found === null) continue;
     const [, version, commit, tag] = found;
     if (commit !== undefined && !(/\d/.test(commit) && /[a-f]/i.test(commit))) continue;
-    if (version !== undefined && !isRelease(version)) continue;
     const stop = pattern.lastIndex;
+    if (version !== undefined && (!isRelease(version) || isVendorImage(text, stop))) continue;
     const start = stop - (version ?? commit ?? tag!).length;
     return build(start, stop, { version: version?.replace(/^v/i, ""), commit, number: tag?.slice(1) });
   }

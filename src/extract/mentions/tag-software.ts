@@ -7,6 +7,18 @@ import type { Candidate } from "./mention.ts";
 const SOFTWARE_CUE =
   /\b(?:server|engine|backend|inference|install|pip|docker|version|serve|run(?:s|ning)?|load(?:s|ed|ing)?|library|framework|via|in|with|using|on|from|API|app)\b/i;
 
+/** `exo 1.0.2`: a word with a release behind it is a program. */
+const RELEASED =
+  /^[`*]{0,2} v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?![\w.]{0,1}\d|[ ]?(?:[KMGT]i?B|[kKMBWx%]\b|tok|t\/s|ms|s\b|USD|EUR|h\b|million|billion|°))/;
+
+/** `with plain transformers`, `the transformers library`: the program and not the architecture; a list of packages is none. */
+const isLibrary = (text: string, start: number, end: number): boolean =>
+  (/\b(?:with|using|via|in|through|under|plain|vanilla|HF|stock|pure) (?:plain |vanilla |the |HF )?[`*]{0,2}$/i.test(
+    text.slice(Math.max(0, start - 24), start),
+  ) &&
+    !/^[`*]{0,2}[ ]?(?:==|models?\b|architect)/i.test(text.slice(end, end + 12))) ||
+  /^[`*]{0,2} (?:library|backend|pipeline|loader|baseline|generate)\b/.test(text.slice(end, end + 16));
+
 /** The engine at atom `from`. Names that are ordinary words need the project's casing or a sign of software beside. */
 export function tagEngine(atoms: Atoms, from: number): Candidate | undefined {
   if (touches(atoms, from)) return undefined;
@@ -18,7 +30,13 @@ export function tagEngine(atoms: Atoms, from: number): Candidate | undefined {
   if (found.value.ambiguous) {
     const around = `${text.slice(Math.max(0, start - 24), start)} ${text.slice(end, end + 24)}`;
     const written = text.slice(start, end);
-    if (!SOFTWARE_CUE.test(around) || (written === written.toLowerCase() && !/[-.]/.test(written)))
+    const library =
+      (found.value.name === "transformers" && isLibrary(text, start, end)) ||
+      (found.value.name !== "transformers" && RELEASED.test(text.slice(end, end + 20)));
+    if (
+      !library &&
+      (!SOFTWARE_CUE.test(around) || (written === written.toLowerCase() && !/[-.]/.test(written)))
+    )
       return undefined;
   }
   if (text[start - 1] === "@" || /^-(?:community|project|explore|org)\b/.test(text.slice(end, end + 12)))

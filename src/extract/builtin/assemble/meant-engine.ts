@@ -67,6 +67,8 @@ function insideOf(
       }
     );
   if (!SHELLS.has(front)) return undefined;
+  // Intel's library runs models by itself, too; GGUF files go to its builds of other engines.
+  if (front === "ipex-llm" && format !== "gguf") return undefined;
   const fits = (name: string) => inside.includes(name) && (format === undefined || loads(name, format));
   const named = new Set(context.engines.flatMap(({ value }) => (fits(value) ? [value] : [])));
   return named.size === 1 ? nearest(context, fits) : undefined;

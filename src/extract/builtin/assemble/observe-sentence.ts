@@ -126,6 +126,7 @@ const TELLING: readonly FindingField[] = [
   "devices",
   "quantization",
   "engine",
+  "version",
   "backend",
   "speculative",
   "split",

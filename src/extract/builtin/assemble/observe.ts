@@ -29,6 +29,7 @@ import { engineWeights, withEngineWeights } from "./engine-weights.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
 import { namedEngines } from "./meant-engine.ts";
+import { isBaseline, ownSystem } from "./own-system.ts";
 import { withoutRestatements } from "./paper-prose.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
@@ -69,7 +70,8 @@ export function observe(source: Source): DocumentReading {
   }
   noteRepositories(walk);
   reportOpening(walk);
-  const engine = onlyEngine(source);
+  const system = ownSystem(source);
+  const only = system === undefined ? onlyEngine(source) : undefined;
   const engines = namedEngines(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
@@ -81,6 +83,7 @@ export function observe(source: Source): DocumentReading {
     const late =
       lateMachine(walk.scope.statedBy(observation.author), known) ??
       onlyDevice(source, observation.author, known);
+    const engine = system !== undefined && !isBaseline(source, observation) ? system : only;
     const governs: Findings = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
     if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
       governs.cpuOnly = throughout;

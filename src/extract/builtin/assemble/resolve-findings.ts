@@ -175,7 +175,8 @@ function dropForeign(full: Findings, own: Findings, current: Findings): void {
   const engine = full.engine?.value;
   for (const field of ["version", "backend"] as const) {
     const of = full[field]?.of;
-    const sameSentence = own[field] !== undefined && (field === "backend" || isFork(engine));
+    const sameSentence =
+      own[field] !== undefined && (field === "backend" || (isFork(engine) && of === "llama.cpp"));
     if (!sameSentence && of !== undefined && of !== engine) delete full[field];
   }
   if (own.backend === undefined && full.backend && !runsOn(full.backend.value, full.devices))

@@ -43,6 +43,32 @@ describe("an engine's version that stands elsewhere", () => {
   });
 });
 
+describe("versions held against each other", () => {
+  it("are setups of their own, though the engine is named once", async () => {
+    const engines = await enginesOf(
+      "# vLLM 0.10.1 is slower than 0.9.2\n\nQwen3-32B-AWQ on two 4090s: 0.9.2 gives 62 tok/s, 0.10.1 gives 48 tok/s.\n",
+    );
+    expect(engines.map(({ name, version }) => [name, version])).toEqual([
+      ["vllm", "0.9.2"],
+      ["vllm", "0.10.1"],
+    ]);
+  });
+
+  it("are not those of a library that is named", async () => {
+    const versions = await versionsOf(
+      "# vLLM 0.10.1 here\n\nQwen3-32B-AWQ on two 4090s gives 62 tok/s with flashinfer 0.2.5.\n",
+    );
+    expect(versions).toEqual(["0.10.1"]);
+  });
+
+  it("are not an image's month", async () => {
+    const versions = await versionsOf(
+      "# Notes\n\nOn an RTX 5090 nvcr.io/nvidia/vllm:25.09-py3 gives 95 tok/s with Qwen3-32B AWQ.\n",
+    );
+    expect(versions).toEqual([undefined]);
+  });
+});
+
 describe("a backend that stands elsewhere", () => {
   it("fills the author's setups where he speaks of one", async () => {
     const backends = await backendsOf(
@@ -69,10 +95,61 @@ describe("a backend that stands elsewhere", () => {
 });
 
 describe("the engine that is meant", () => {
+  it("is not the one that it is held against", async () => {
+    const [engine] = await enginesOf(
+      "# Notes\n\nvLLM on my RTX 4090 makes 33.9 tok/s with Qwen3-32B AWQ, which is below llama.cpp.\n",
+    );
+    expect(engine?.name).toBe("vllm");
+  });
+
+  it("may be the transformers library", async () => {
+    const engines = await enginesOf(
+      "# Notes\n\nLlama-3.1-8B NF4 with plain transformers on an RTX 3060: 14 tok/s.\n",
+    );
+    expect(engines.map(({ name }) => name)).toEqual(["transformers"]);
+  });
+
+  it("runs on the CPU where the text says so of it", async () => {
+    const setups = await setupsOf(
+      page("# Notes\n\nRyzen 7 5700G. llama.cpp on the CPU gives 7.5 t/s with Qwen3-8B Q4_K_M.\n"),
+    );
+    expect(setups.map(({ engine }) => engine.backend)).toEqual(["CPU"]);
+  });
+
   it("is the one that somebody changed to", async () => {
     const [engine] = await enginesOf(
       "# Notes\n\nI moved from Ollama to llama.cpp (Vulkan, b7012). My RX 9070 XT does 71 tok/s with Qwen3-14B Q4_K_M.\n",
     );
     expect(engine).toMatchObject({ name: "llama.cpp", version: "7012", backend: "Vulkan" });
+  });
+});
+
+describe("what only looks like it", () => {
+  it("is a version that is needed, not used", async () => {
+    const versions = await versionsOf(
+      "# Notes\n\nYou need vLLM >= 0.10.0, or vLLM 0.9.2 or newer on old cards.\n\nRTX 3090 with vLLM: Qwen3-32B AWQ does 45 tok/s.\n",
+    );
+    expect(versions).toEqual([undefined]);
+  });
+
+  it("is a power draw behind the engine's name", async () => {
+    const versions = await versionsOf(
+      "# Notes\n\nllama.cpp 8.6 W, Qwen3-4B Q4_0 at 12 tok/s on a Snapdragon 8 Gen 3.\n",
+    );
+    expect(versions).toEqual([undefined]);
+  });
+
+  it("is a backend that is switched off", async () => {
+    const backends = await backendsOf(
+      "# Notes\n\nRX 7900 XT, llama.cpp. Vulkan is disabled. Qwen3-14B Q4_K_M does 58 tok/s.\n",
+    );
+    expect(backends).toEqual([undefined]);
+  });
+
+  it("is one backend named by its driver, too", async () => {
+    const backends = await backendsOf(
+      "# Notes\n\nllama.cpp (Vulkan, RADV) on an RX 7900 XT: Qwen3-14B Q4_K_M does 58 tok/s.\n",
+    );
+    expect(backends).toEqual(["Vulkan"]);
   });
 });
