@@ -194,13 +194,32 @@ function reportOpening(walk: Walk): void {
 }
 
 function enterPart(walk: Walk, part: number): void {
-  if (walk.part === 0) walk.opening = walk.scope.current();
+  if (walk.part === 0) {
+    walk.opening = walk.scope.current();
+    walk.scope.setTopic(topicOf(walk.found));
+  }
   walk.part = part;
   walk.author = authorOf(walk.source.document.parts[part]!);
   walk.scope.enterPart(walk.author);
   walk.headings = [];
   walk.caption = undefined;
   walk.section = undefined;
+}
+
+/** The model and the engine that most runs of a post are of. */
+function topicOf(found: Walk["found"]): Findings {
+  const stated = found.map(({ own, current }) => ({ ...current, ...own }));
+  const model = mostFrequent(stated, (findings) => findings.model?.value.name ?? undefined);
+  const engine = mostFrequent(stated, (findings) => findings.engine?.value);
+  return { ...(model?.model && { model: model.model }), ...(engine?.engine && { engine: engine.engine }) };
+}
+
+function mostFrequent(
+  all: readonly Findings[],
+  nameOf: (each: Findings) => string | undefined,
+): Findings | undefined {
+  const groups = [...Map.groupBy(all, nameOf)].filter(([name]) => name !== undefined);
+  return groups.sort(([, a], [, b]) => b.length - a.length)[0]?.[1][0];
 }
 
 function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {

@@ -45,6 +45,7 @@ export class Scope {
   readonly #authors = new Map<string, Frame>();
   #author = "";
   #opening: string | undefined;
+  #topic: Findings = {};
 
   /** A new post, comment, file or body begins. */
   enterPart(author: string): void {
@@ -78,6 +79,11 @@ export class Scope {
     if (around !== undefined) addTo(around, machineOf(findings), "strong");
   }
 
+  /** What the opening post's runs are of: replies speak of it, whatever the post named last. */
+  setTopic(topic: Findings): void {
+    this.#topic = topic;
+  }
+
   /** Everything that governs this place, the nearest scope first for each field. */
   current(): Findings {
     const frames = [...this.#stack].reverse();
@@ -96,7 +102,7 @@ export class Scope {
     const isOpening = this.#author === this.#opening;
     for (const strength of ["strong", "weak"] as const)
       fill(elsewhere, isOpening ? this.#document[strength] : topicOf(this.#document[strength]));
-    if (opening !== undefined) fill(elsewhere, topicOf(opening.strong));
+    if (opening !== undefined) fill(elsewhere, { ...topicOf(opening.strong), ...this.#topic });
     const otherMachine = result.devices !== undefined || result.cpu !== undefined;
     fill(result, otherMachine ? withoutMachine(elsewhere) : withoutLocal(elsewhere));
     return result;
