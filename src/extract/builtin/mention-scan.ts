@@ -290,7 +290,7 @@ const PHRASES: readonly Phrase[] = [
   ],
   [/\bbuild=(\d{4,5})\b/g, (words) => ({ field: "version", value: words.slice(6) })],
   [
-    /(?:^|\n)[ \t]{0,4}(?:[-*][ \t]|\*\*)?v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?=(?:\*\*)?[ \t]?(?:[-–—:][ \t]|:\n))/g,
+    /(?:^|\n)[ \t]{0,4}(?:[-*][ \t]|\*\*)?v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?=(?:\*\*)?[ \t]?(?:[-–—:=][ \t]|:\n|->|→|=>|-->))/g,
     (words) => ({ field: "version", value: /\d[\d.]*/.exec(words)?.[0] }),
   ],
   [/\(CPU\)/g, () => ({ field: "backend", value: "CPU" })],

@@ -63,6 +63,7 @@ export function observe(source: Source): DocumentReading {
     section: undefined,
     part: -1,
     author: "",
+    spoken: new Map(),
   };
   for (const [place, block] of source.blocks.entries()) {
     walk.below = block.kind === "table" ? unitLine(source.text, source.blocks[place + 1]) : undefined;
@@ -152,11 +153,21 @@ function visit(walk: Walk, block: Block): void {
   }
 }
 
-/** Outside threads, where a quote is somebody else's words, people set off what their engine printed as a quote. */
+/** People set off what their engine printed as a quote; in a thread a quote of an earlier post says nothing new. */
 function isOwnLog({ source }: Walk, { start, end }: Block): boolean {
-  if (/^github-/.test(source.document.family)) return false;
-  return timingLines(source.text.slice(start, end)) > 0;
+  const words = source.text.slice(start, end);
+  if (timingLines(words) === 0 && !RATE.test(words)) return false;
+  if (!/^github-/.test(source.document.family)) return true;
+  const first = words
+    .replace(/^[>\s]+/, "")
+    .slice(0, LONGEST_QUOTED)
+    .split("\n")[0]!
+    .trim();
+  return first.length > 0 && !source.text.slice(0, start).includes(first);
 }
+
+const LONGEST_QUOTED = 60;
+const RATE = /\d\s?(?:\w{1,10} )?tok(?:en)?s?\/s/i;
 
 /** A log that was pasted without a fence. */
 const printsTimings = ({ source }: Walk, { start, end }: Block) =>

@@ -88,20 +88,21 @@ const OF_ONE_RUN = [
 /** Below every written heading. */
 const RUN_IN_LEVEL = 7;
 
-/** How far behind a speed figures without a unit are still understood as speeds, in characters. */
+/** How far behind a speed of the same post figures without a unit are still understood as speeds, in characters. */
 const UNDERSTOOD_FOR = 400;
 
-function spokenBefore({ spoken, part }: Walk, at: number): number | undefined {
-  return spoken !== undefined && spoken.part === part && at - spoken.end < UNDERSTOOD_FOR
-    ? spoken.value
+function spokenBefore({ spoken, part, author }: Walk, at: number): number | undefined {
+  const last = spoken.get(author);
+  return last !== undefined && (last.part !== part || at - last.end < UNDERSTOOD_FOR)
+    ? last.value
     : undefined;
 }
 
-function noteSpeed(walk: Walk, observations: readonly Observation[]): void {
+function noteSpeed({ spoken, part, author }: Walk, observations: readonly Observation[]): void {
   const last = observations
     .flatMap(({ measurements }) => measurements)
     .findLast(({ value }) => value.metric === "decode" || value.metric === "throughput");
-  if (last !== undefined) walk.spoken = { value: last.value.value, end: last.end, part: walk.part };
+  if (last !== undefined) spoken.set(author, { value: last.value.value, end: last.end, part });
 }
 
 /** "A draft of 7B is worth its time": a size that no model of the text has says nothing of the one spoken of. */

@@ -32,8 +32,8 @@ export interface Walk {
   author: string;
   /** The devices of the list of a machine's parts that is being read. */
   rig?: Devices | undefined;
-  /** The last speed that prose gave: without a unit, figures of its order that follow are speeds, too. */
-  spoken?: { value: number; end: number; part: number };
+  /** The last speed that an author's prose gave: without a unit, figures of its order that follow are speeds, too. */
+  spoken: Map<string, { value: number; end: number; part: number }>;
   /** What governed the end of the opening post. */
   opening?: Findings;
 }
