@@ -10,6 +10,7 @@ import { deviceCountsIn } from "./device-counts.ts";
 import { backendOf, type EngineFact, type Neighbours, versionOf, versionsAlike } from "./engine-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
+import { HOW_MANY_PHRASES } from "./readers/how-many.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
 import { toldSettings } from "./told-settings.ts";
@@ -36,6 +37,7 @@ export type Mention = Place & {
         value: number;
       }
     | { field: "speculative"; value: string | null }
+    | { field: "deviceCount" | "nodes"; value: number }
     | { field: "split" | "placement"; value: string }
     | { field: "flashAttention"; value: boolean }
     | { field: "cpuOnly"; value: true }
@@ -314,7 +316,7 @@ function phrasesIn(text: string): Mention[] {
     }
   for (const { count, start, end } of deviceCountsIn(text))
     found.push({ field: "deviceCount", value: count, start, end });
-  for (const { pattern, read } of SWITCH_PHRASES)
+  for (const { pattern, read } of [...SWITCH_PHRASES, ...HOW_MANY_PHRASES])
     for (const match of text.matchAll(pattern)) {
       const place = { start: match.index, end: match.index + match[0].length };
       if (!found.some((each) => each.start <= place.start && each.end >= place.end))

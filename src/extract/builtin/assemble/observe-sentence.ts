@@ -130,6 +130,8 @@ const TELLING: readonly FindingField[] = [
   "backend",
   "speculative",
   "split",
+  "deviceCount",
+  "nodes",
   "flashAttention",
   "placement",
 ];

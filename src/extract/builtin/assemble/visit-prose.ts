@@ -73,7 +73,7 @@ const LONGEST_LABEL = 36;
 /** `**Attempt 2, Christmas.** I got …`: a heading set in the line of the paragraph that it heads. */
 const RUN_IN = /^\s{0,3}(?:\*\*|__)[^*_\n]{2,60}(?:\*\*|__)[.:]?\s\S/;
 /** What a sentence says of the figure in it, and not of those that follow. */
-const OF_ONE_FIGURE = ["concurrency"] as const;
+const OF_ONE_FIGURE = ["concurrency", "deviceCount", "nodes"] as const;
 /** The same of an item, whose neighbours are runs of their own. */
 const OF_ONE_RUN = [
   ...OF_ONE_FIGURE,

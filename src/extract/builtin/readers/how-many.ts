@@ -1,0 +1,49 @@
+/**
+ * The ways a text says over how many machines something runs: `over all four boxes`, `4 nodes`. Data; knows nothing of
+ * which machines they are.
+ */
+
+/** A wording and the number that it states. */
+export interface HowManyPhrase {
+  pattern: RegExp;
+  read: (words: string) => { field: "nodes"; value: number };
+}
+
+const NUMBERS = new Map([
+  ["a single", 1],
+  ["single", 1],
+  ["just one", 1],
+  ["only one", 1],
+  ["one", 1],
+  ["both", 2],
+  ["two", 2],
+  ["three", 3],
+  ["four", 4],
+  ["all four", 4],
+  ["six", 6],
+  ["eight", 8],
+  ["all eight", 8],
+]);
+const NUMBER = `(?:${[...NUMBERS.keys()].sort((a, b) => b.length - a.length).join("|")}|[1-9]|1[0-6])`;
+
+const countIn = (words: string): number => {
+  const number = new RegExp(NUMBER, "i").exec(words)?.[0]?.toLowerCase() ?? "1";
+  return NUMBERS.get(number) ?? Number(number);
+};
+
+/** `one box per`: not a number of machines that take part. */
+const NOT_PART = String.raw`(?![- ]?(?:per|slots?|lanes?|each|of|prices?|build|in|is|was|has|had|for|more|less|later|sits|lives))`;
+
+export const HOW_MANY_PHRASES: readonly HowManyPhrase[] = [
+  {
+    pattern: new RegExp(
+      String.raw`\b(?:on|over|across|with|using|from) (?:the |my |our |just |only )?${NUMBER} (?:nodes|boxes|machines|node|box|machine)\b${NOT_PART}`,
+      "gi",
+    ),
+    read: (words) => ({ field: "nodes", value: countIn(words) }),
+  },
+  {
+    pattern: /(?<=(?:^|[|(\n])[ *_]{0,4})\d{1,2}[ x×]{1,2}(?:nodes?|boxes|machines)\b/gi,
+    read: (words) => ({ field: "nodes", value: Number(/\d{1,2}/.exec(words)?.[0] ?? 1) }),
+  },
+];
