@@ -28,7 +28,7 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
 ]);
 
 const NUMBER = String.raw`\*{0,2}(a single|single|one|dual|two|both|three|triple|four|quad|five|six|seven|eight|[1-9]|1[0-6])`;
-const CARDS = String.raw`(?:cards?|GPUs?|graphics cards?|boards)\b`;
+const CARDS = String.raw`(?:cards?|GPUs?|graphics cards?|boards)\b(?! (?:per|each)\b)`;
 const PHRASES: readonly RegExp[] = [
   // "only one of them is used", "four of the six are used"
   new RegExp(
