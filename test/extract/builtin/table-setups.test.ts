@@ -92,3 +92,62 @@ DeepSeek-R1 Q4_K_M, ktransformers, RTX 4090. Prefill / decode in tokens/s.
     ]);
   });
 });
+
+describe("tables without columns of figures", () => {
+  it("a list of machines says what runs on each, with a speed in words", async () => {
+    const setups = await read(`# What runs where
+
+| Host | GPU | Engine | What runs there |
+|---|---|---|---|
+| atlas | 2x RTX 3090 | llama.cpp | Qwen3-32B Q6_K for coding, 24 t/s |
+| pico | Jetson Orin Nano | Ollama | Gemma 3 4B for the lamps |
+`);
+    expect(setups.map((setup) => [cardsOf(setup), setup.model.name, ...figuresOf(setup)])).toEqual([
+      ["2xRTX 3090", "Qwen3-32B", "decode 24"],
+      ["1xJetson Orin Nano", "Gemma 3 4B"],
+    ]);
+  });
+
+  it("a status column tells runs that work from runs that fail", async () => {
+    const setups = await read(`# Tried on two RTX 3090
+
+All on 2x RTX 3090 with 24 GB each.
+
+| Model | Engine | State |
+|---|---|---|
+| Qwen3-32B-AWQ | vLLM 0.10.0 | works |
+| gpt-oss-120b | vLLM 0.10.0 | fails: no kernel for MXFP4 |
+| GLM-4.5-Air AWQ | vLLM 0.10.0 | not tested |
+`);
+    expect(setups.map(({ model, outcome }) => [model.name, outcome])).toEqual([
+      ["Qwen3-32B", "works"],
+      ["gpt-oss-120B", "fails"],
+    ]);
+  });
+
+  it("a command in a cell is the row's", async () => {
+    const [setup] = await read(`# Which card for which weights
+
+| Card | Weights | Command |
+|---|---|---|
+| RTX PRO 6000 (96 GB) | BF16 | \`vllm serve Qwen/Qwen3-30B-A3B-Instruct-2507 --max-model-len 131072\` |
+`);
+    expect(cardsOf(setup!)).toBe("1xRTX PRO 6000");
+    expect(setup?.config.contextLength).toBe(131072);
+    expect(setup?.engine.name).toBe("vllm");
+  });
+
+  it("what is only supported or for sale was run by nobody", async () => {
+    const setups = await read(`# Support
+
+| Model | Engine | Supported on |
+|---|---|---|
+| Qwen3-32B | vLLM 0.10.0 | ✓ RTX 4090 |
+
+| GPU | Engine | Model | Price |
+|---|---|---|---|
+| RTX 3090 | llama.cpp | Qwen3-32B | 700 EUR |
+`);
+    expect(setups).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import type { Block } from "../layout/blocks.ts";
 import { roleOf } from "../readers/column-roles.ts";
 import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
+import { readRunTable } from "../readers/read-run-table.ts";
 import { readTable } from "../readers/read-table.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
@@ -141,7 +142,11 @@ function visit(walk: Walk, block: Block): void {
         walk,
         readings.map((each) => ({ ...each, kind: isBench(block.table.header) })),
       );
-    else readFactsTable(walk, block);
+    else {
+      const runs = walk.section === "foreign" ? [] : readRunTable(walk.source, block.table, walk.part);
+      if (runs.length > 0) record(walk, runs);
+      else readFactsTable(walk, block);
+    }
   } else if (block.kind === "code") visitCode(walk, block);
   else if (block.kind === "quote") {
     if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });

@@ -1,0 +1,84 @@
+/**
+ * Reads tables without columns of figures whose rows are runs all the same: what was started where, with a status, a
+ * command or a figure in words. Knows nothing of what the text around the table says.
+ */
+import { type Findings, filledFrom, type Measured, type Observation } from "../findings.ts";
+import { type Cell, type Table, withJoinedHeader } from "../layout/tables.ts";
+import { findingsIn, type Source } from "../source.ts";
+import { readCommands } from "./commands.ts";
+import { isFigure } from "./numbers.ts";
+import { measuresIn } from "./read-measures.ts";
+import { attributeFindings } from "./table-attributes.ts";
+import { type Column, columnsOf } from "./table-columns.ts";
+import { FAILED } from "./table-plan.ts";
+
+const WORKS =
+  /^\W{0,3}(?:works?|working|ok(?:ay)?|yes|runs?|running|fine|stable|good|great|in use|live)\b|^\W{0,2}[✅✓✔]/iu;
+
+/** Rows that only plan or ask. */
+const NOT_RUN =
+  /\b(?:planned|to ?do|untested|not tested|tbd|wish|want(?:ed)?|soon|next|waiting|maybe|idea)\b/i;
+
+/** Tables of what may be bought, is supported, or was not run by the author. */
+const NO_RUNS =
+  /\b(?:support\w*|require\w*|minimum|planned|roadmap|price|paid|msrp|availab\w+|compatib\w+)\b/i;
+
+/** An observation for each row that says how a model ran or is run; none for mere lists. */
+export function readRunTable(source: Source, written: Table, part: number): Observation[] {
+  const table = withJoinedHeader(written);
+  if (table.header.length < 3 || table.header.some(({ text }) => NO_RUNS.test(text))) return [];
+  const columns = columnsOf(source, table);
+  return table.rows.flatMap((row) => readRow(source, columns, { row, part }));
+}
+
+function readRow(
+  source: Source,
+  columns: readonly Column[],
+  { row, part }: { row: readonly Cell[]; part: number },
+): Observation[] {
+  const [first, last] = [row[0], row.at(-1)];
+  if (first === undefined || last === undefined || row.some(({ text }) => NOT_RUN.test(text))) return [];
+  let own: Findings = {};
+  let commanded: Findings = {};
+  const measurements: Measured[] = [];
+  for (const [at, { role }] of columns.entries()) {
+    const cell = row[at];
+    if (cell === undefined || cell.text === "" || role.kind === "ignored") continue;
+    const [command] = readCommands(source.text, cell.start, cell.end);
+    if (command !== undefined) commanded = filledFrom(commanded, command.findings);
+    else if (role.kind === "attribute" && role.attribute !== "note")
+      own = filledFrom(own, attributeFindings(source, role.attribute, cell));
+    else {
+      own = filledFrom(own, findingsIn(source, cell.start, cell.end));
+      if (!isFigure(cell.text) || /\/s\b/.test(cell.text))
+        measurements.push(...measuresIn(source.text, cell.start, cell.end, source));
+    }
+  }
+  const model = commanded.model ?? own.model;
+  const failure = row.find(({ text }) => FAILED.test(text));
+  const success = row.find(({ text }) => WORKS.test(text));
+  const engine = own.engine ?? commanded.engine;
+  const told = measurements.length > 0 || commanded.command !== undefined || failure !== undefined;
+  const placed = own.devices !== undefined && engine !== undefined;
+  const ran = success !== undefined && (own.devices ?? engine) !== undefined;
+  if (model === undefined || !(told || placed || ran)) return [];
+  const fact = failure ?? success ?? first;
+  const outcome = {
+    value: failure === undefined ? ("works" as const) : ("fails" as const),
+    start: fact.start,
+    end: fact.end,
+  };
+  return [
+    {
+      kind: commanded.command === undefined ? "table" : "command",
+      start: first.start,
+      end: last.end,
+      part,
+      own: filledFrom(own, commanded),
+      measurements,
+      ...(measurements.length > 0 || (commanded.command !== undefined && failure === undefined)
+        ? {}
+        : { outcome }),
+    },
+  ];
+}
