@@ -38,11 +38,16 @@ const LOCAL_FIELDS: ReadonlySet<FindingField> = new Set([
   "split",
 ]);
 
+/** Under a document's title nothing is a section of its own yet. */
+const TITLE_LEVEL = 1;
+
 /** Narrow scopes: what a section says of weights or flags holds in it, not in its neighbours. */
 export class Scope {
   readonly #document: Frame = newFrame(-1);
   #stack: Frame[] = [];
   readonly #authors = new Map<string, Frame>();
+  /** What authors state outside of all sections: their main machine, which a section's own one does not replace. */
+  readonly #introductions = new Map<string, Frame>();
   #author = "";
   #opening: string | undefined;
   #topic: Findings = {};
@@ -53,7 +58,9 @@ export class Scope {
     this.#stack = [newFrame(0)];
     this.#author = author;
     this.#opening ??= author;
-    if (!this.#authors.has(author)) this.#authors.set(author, newFrame(0));
+    if (this.#authors.has(author)) return;
+    this.#authors.set(author, newFrame(0));
+    this.#introductions.set(author, newFrame(0));
   }
 
   /** A heading of `level` (1 is the outermost) ends every section at its level and below. */
@@ -70,7 +77,10 @@ export class Scope {
     const frame = this.#stack.at(-1) ?? this.#document;
     addTo(frame, findings, strength);
     const kept = this.#stack.length > 0 ? this.#authors.get(this.#author) : undefined;
-    if (kept !== undefined) addTo(kept, withoutLocal(findings), strength);
+    if (kept === undefined) return;
+    addTo(kept, withoutLocal(findings), strength);
+    if (frame.level <= TITLE_LEVEL)
+      addTo(this.#introductions.get(this.#author)!, machineOf(findings), strength);
   }
 
   /** The machine that a section of its own describes is the one of the sections around it, too. */
@@ -88,15 +98,18 @@ export class Scope {
   current(): Findings {
     const frames = [...this.#stack].reverse();
     const own = this.#authors.get(this.#author);
+    const introduced = this.#introductions.get(this.#author);
     const opening = this.#author === this.#opening ? undefined : this.#authors.get(this.#opening ?? "");
     const result: Findings = {};
     for (const strength of ["strong", "weak"] as const) {
       frames.forEach((frame, depth) => {
         fill(result, depth === 0 ? frame[strength] : withoutCommand(frame[strength]));
       });
-      if (result.devices === undefined && result.cpu === undefined && own !== undefined)
-        fill(result, machineOf(own[strength]));
+      if (result.devices === undefined && result.cpu === undefined && introduced !== undefined)
+        fill(result, introduced[strength]);
     }
+    if (result.devices === undefined && result.cpu === undefined && own !== undefined)
+      for (const strength of ["strong", "weak"] as const) fill(result, machineOf(own[strength]));
     const elsewhere: Findings = {};
     if (own !== undefined) for (const strength of ["strong", "weak"] as const) fill(elsewhere, own[strength]);
     const isOpening = this.#author === this.#opening;
