@@ -16,7 +16,7 @@ import { type Example, fitLogistic, oddsOf } from "./logistic-fit.ts";
 
 const TUNED = ["*-01", "*-05", "*-09", "*-13", "*-17", "*-21", "*-25", "*-29"];
 /** How strongly weights are held back, in examples. */
-const RIDGE = 3;
+const RIDGE = 6;
 const LIMIT = 10;
 const WEIGHTS_FILE = new URL("../../src/extract/builtin/insights/lesson-weights.ts", import.meta.url);
 

@@ -5,6 +5,8 @@
 
 export type LessonCue = {
   name: string;
+  /** One of the signs of a lesson, of which it is counted how many a sentence shows. */
+  teaches?: true;
   /** Words in lower case, parted by blanks; a star stands for any ending. */
   words?: string;
   /** Where words alone do not tell. Linear in the length of the sentence. */
@@ -18,26 +20,31 @@ const han = (words: string) => new RegExp(words, "u");
 export const LESSON_CUES: readonly LessonCue[] = [
   {
     name: "compared",
+    teaches: true,
     pattern:
       /\b(?:faster|slower|better|worse|more|less|higher|lower|bigger|smaller|larger|cheaper|quicker|easier|harder|fewer|longer|shorter|rather|más|menos|mejor|peor|mehr|weniger|schneller|langsamer|besser|plus|moins|mieux|più|meno|mais) (?:[\p{L}\p{N}_-]+ ){0,3}(?:than|que|als|di)(?!\p{L})|不如|比.{1,20}[快慢好差高低多少]/iu,
   },
   {
     name: "comparative",
+    teaches: true,
     words:
       "faster slower better worse higher lower cheaper quicker easier smaller larger bigger longer shorter harder heavier lighter hotter cooler quieter stronger weaker safer smarter best worst fastest slowest cheapest biggest largest smallest easiest quickest mejor mejores peor peores besser schneller langsamer schlechter billiger größer kleiner höher beste meilleur* pire rapide* rápid* lent* migliore peggiore veloce melhor pior",
     pattern: han("更|最[好快慢差]|反而"),
   },
   {
     name: "degree",
+    teaches: true,
     words:
       "more less fewer too enough far much lot lots mostly mainly hardly barely practically slightly considerably significantly noticeably dramatically massively drastically mucho muchísimo demasiado zu viel kaum trop beaucoup troppo muito",
   },
   {
     name: "percent",
+    teaches: true,
     pattern: /\d ?%|\b(?:percent|per cent|percentage|Prozent|por ciento|pour cent|per cento)\b/i,
   },
   {
     name: "advice",
+    teaches: true,
     words:
       "should shouldn't recommend* suggest* prefer* avoid* advise* advice ought consider stick pick choose worth mind beware debes deberías conviene recomiendo evita* sollte sollten sollst lieber empfehl* vermeide* évite* conseil* recommand* consiglio evitare recomendo",
     pattern:
@@ -45,11 +52,13 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "imperative",
+    teaches: true,
     pattern:
       /^(?:[-*+>\s\d.)*_`[\]]{0,10})(?:(?:so|and|then|also|just|please|better|first|always|never|but)[, ]{1,2}){0,2}(?:use|set|leave|keep|add|avoid|try|turn|cap|plan|size|put|pin|raise|lower|start|build|run|check|watch|expect|get|buy|pick|choose|disable|enable|don't|do not|never|always|remember|note|take|mind|update|compare|count|measure|send|write|spend|stay|stick|go|make|look|quanti[sz]e|close|drop|skip|forget|ignore|limit|reduce|increase|switch|move|split|mount|undervolt|test|give|think|treat|prefer|consider|beware|nimm|nehmt|lass|usa|usad|pon|deja|evita|prends|utilisez|mettez|gardez|laissez)\b/i,
   },
   {
     name: "cause",
+    teaches: true,
     words:
       "because since therefore hence thus due thanks reason explains consequently weil deshalb daher darum denn dadurch porque debido puesto entonces puisque donc grâce parce perché quindi",
     pattern:
@@ -57,6 +66,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "general",
+    teaches: true,
     words:
       "generally usually typically tends tend basically overall takeaway* tldr lesson* beware remember important* obviously ojo normalmente generalmente conclu* caveat* conventional meist meistens grundsätzlich normalerweise généralement toujours siempre sempre immer always never jamais nunca nie",
     pattern:
@@ -64,12 +74,14 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "effect",
+    teaches: true,
     words:
-      "help helps hurt hurts kill kills cost costs save saves slow slows improve* improving degrad* drop drops gain gains penalt* effect impact matter matters break breaks benefit benefits profit profits suffer suffers limit limits limited dominate* dominates scale scales decrease* increase* grow grows reduce* reducing boost boosts tradeoff* trade-off* overhead waste wastes hides shrink* cuts raise* halves doubles triples accelerate* amorti* throttle* chokes flatter* defeat* prevents ruin* improves empeora* mejora* ayuda* ralenti* accél* améliore* coûte* kostet bremst bringt lohnt hilft schadet verbessert verschlechtert ändert verkürzt migliora peggiora aiuta",
+      "help helps hurt hurts kill kills cost costs save saves slow slows improve* improving degrad* drop drops gain gains penalt* effect impact matter matters break breaks benefit benefits profit profits suffer suffers limit limits limited dominate* dominates scale scales decrease* increase* grow grows reduce* reducing boost boosts tradeoff* trade-off* overhead waste wastes hides shrink* cuts raise* halves doubles triples doubled halved tripled accelerate* amorti* throttle* chokes flatter* defeat* prevents ruin* improves empeora* mejora* ayuda* ralenti* accél* améliore* coûte* kostet bremst bringt lohnt hilft schadet verbessert verschlechtert ändert verkürzt verdoppelt halbiert spart frisst drosselt kostete duplica reduce gana pierde divise gagne perd consomme raddoppia riduce migliora peggiora aiuta",
     pattern: /\bspeeds? up\b|提升|降低|加速|影响|拖慢|浪费/i,
   },
   {
     name: "verdict",
+    teaches: true,
     words:
       "waste wasted wasteful poison hopeless useless pointless irrelevant negligible noise marginal myth trap nonsense overkill bargain steal ideal perfect terrible horrible awful painful crawl crawls unusable unnecessary meaningless beats beat trails outperform* loses lose wins win lottery underrated overrated beast sufficient suffices plenty free modest huge massive unbrauchbar sinnlos nutzlos überflüssig inútil inutil* suffit reicht genügt basta",
     pattern:
@@ -77,6 +89,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "no effect",
+    teaches: true,
     words:
       "nothing neither useless pointless nicht kein keine keinen tampoco jamás ningún ninguna aucun* nessun* without",
     pattern:
@@ -84,6 +97,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "conditional",
+    teaches: true,
     words:
       "if when whenever once unless below above past beyond otherwise depends depend depending wherever where wenn falls sobald sonst ohne cuando si quando sinon lorsque quand altrimenti",
     pattern: /\bas (?:soon|long) as\b|如果|否则|只要|一旦|除非/i,
@@ -119,12 +133,14 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "works or fails",
+    teaches: true,
     words:
       "works fail fails failed unsupported supports supported incompatible broken bug bugs buggy corrupt* garbage gibberish unusable rejected oom segfault* leak* stutter* funciona falla rompe plante marche läuft stürzt nan",
     pattern: /\bout of memory\b|爆显存|报错|崩/i,
   },
   {
     name: "fault",
+    teaches: true,
     words:
       "silently quietly ignored ignores refuses refuse rejects dies hangs hung hang crash crashes crashed gone dropped missing lacks lacking deprecated removed starves starve overflow* preempt* truncat* spill* regress* inverts invert",
     pattern:
@@ -132,12 +148,14 @@ export const LESSON_CUES: readonly LessonCue[] = [
   },
   {
     name: "necessity",
+    teaches: true,
     words:
-      "required requires require needs need needed mandatory must essential necessary obligatorio obligatoria muss müssen nötig braucht necesita* nécessaire deve",
+      "required requires require needs need needed mandatory must essential necessary obligatorio obligatoria muss müssen nötig braucht zwingend unbedingt necesita* nécessaire deve",
     pattern: /必须|需要/u,
   },
   {
     name: "pressure",
+    teaches: true,
     words:
       "eats eat chews wall cliff bound ceiling floor saturat* starv* memory-bound compute-bound bandwidth-bound bottleneck* limiting spills idle idles wait waits stall stalls fills exceeds squeez* contention thrash* contend plateau* cuello flaschenhals goulot engpass",
     pattern: /瓶颈|跑满|降频/u,
@@ -149,7 +167,14 @@ export const LESSON_CUES: readonly LessonCue[] = [
     pattern: /\bI think\b|\bnot sure\b|\bno idea\b/i,
   },
   {
+    name: "wish",
+    words: "wish dream someday hopefully untested pondering",
+    pattern:
+      /\b(?:(?:I|we)(?:'d| would) (?:love|like)|would (?:love|like) to|(?:have|has|did)(?:n't| not) (?:tried|tested|try|test|tested)|never tried|not tried|plan(?:s|ning)? to|will try|going to|some day|next (?:week|month|year|time))\b/i,
+  },
+  {
     name: "for a use",
+    teaches: true,
     pattern:
       /^(?:[-*+>\s]{0,6})(?:for|für|para|pour|zum|per)\s|\bfor (?:chat\w{0,4}|code|coding|fiction|prose|writing|agents?|batch\w{0,3}|voice|vision|RAG|long|short|one|a single|single|interactive|everyday|autocomplete|roleplay|most|anything)\b/i,
   },
@@ -161,6 +186,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
   { name: "not but", pattern: /, (?:and )?(?:not|never|nicht|no)\s/i },
   {
     name: "consequence",
+    teaches: true,
     pattern:
       /^(?:[-*+>\s]{0,6})(?:so|therefore|thus|hence|consequently|which|that's why|this means|in other words|as a result|also|moreover|lesson|rule of thumb|moral|verdict|conclusion|bottom line|in short|to sum up|for the record|caveat|note|tip|hint|warning|careful|ojo|fazit|also|moral)\b/i,
   },

@@ -40,6 +40,10 @@ export function featuresOf({ passages, own }: Survey, place: number): Features {
   const concepts = markWords(text, features);
   for (const { name, pattern } of LESSON_CUES) if (pattern?.test(text)) features.set(name, 1);
   for (const [at, name] of CONCEPT_STEPS) if (concepts >= at) features.set(name, 1);
+  if (concepts === 0 && variables.size === 0) features.set("no subject", 1);
+  const signs = SIGNS.filter((name) => features.has(name)).length;
+  for (const [at, name] of SIGN_STEPS) if (signs >= at) features.set(name, 1);
+  if (!/[.!?:;)。！？：；）…]["'*_`”’]{0,5}$/.test(text)) features.set("no end mark", 1);
   const figures = text.match(/\d+(?:[.,]\d+)*/g)?.length ?? 0;
   for (const [at, name] of FIGURE_STEPS) if (figures >= at) features.set(name, 1);
   const words = wordsOf(text);
@@ -55,6 +59,11 @@ export function featuresOf({ passages, own }: Survey, place: number): Features {
   if (passage.last) features.set("last", 1);
   if (passage.opening) features.set("opening post", 1);
   if (place < 3) features.set("top of the document", 1);
+  const section = passage.headings.at(-1);
+  if (passages.length >= SHORT_DOCUMENT) {
+    if (passages[0]!.headings.at(-1) === section) features.set("first section", 1);
+    else if (passages.at(-1)!.headings.at(-1) === section) features.set("last section", 1);
+  }
   features.set("place in the document", place / passages.length - 0.5);
   const length = Math.min(LONG_DOCUMENT, Math.max(SHORT_DOCUMENT, passages.length));
   features.set("length of the document", Math.log(length / COMMON_PASSAGES));
@@ -65,6 +74,13 @@ const CONCEPT_STEPS = [
   [1, "one concept"],
   [2, "two concepts"],
   [3, "three concepts"],
+] as const;
+const SIGNS = LESSON_CUES.filter(({ teaches }) => teaches).map(({ name }) => name);
+const SIGN_STEPS = [
+  [1, "one sign"],
+  [2, "two signs"],
+  [3, "three signs"],
+  [4, "four signs"],
 ] as const;
 const FIGURE_STEPS = [
   [3, "three figures"],
@@ -79,8 +95,8 @@ function markWords(text: string, features: Features): number {
     if (name === CONCEPT) concepts.add(word.replace(/s$/, ""));
     else features.set(name, 1);
   };
-  for (const [whole] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)) {
-    const word = whole.replaceAll("’", "'");
+  for (const whole of text.toLowerCase().match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? []) {
+    const word = whole.includes("’") ? whole.replaceAll("’", "'") : whole;
     for (const part of word.includes("-") ? [word, ...word.split("-")] : [word]) {
       for (const name of WORDS.get(part) ?? []) mark(name, part);
       for (const { beginning, name } of BEGINNINGS.get(part.slice(0, FIRST_LETTERS)) ?? [])

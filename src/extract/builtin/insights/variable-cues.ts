@@ -60,12 +60,12 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "power",
     4,
-    "\\bpower\\b|\\bwatts?\\b|\\b\\d{2,3} ?W\\b|undervolt\\w{0,3}|power (?:limit|cap)|\\bTDP\\b|\\benergy\\b|\\bbattery\\b|\\bjoules?\\b|\\bidle\\b|\\bclocks?\\b|\\bStrom\\w{0,9}|功耗|\\bat the (?:wall|plug|socket)\\b|\\bPSUs?\\b|\\bMAXN\\w{0,6}|nvpmodel|\\bDVFS\\b|\\buncapped\\b|\\bconsumo\\b|\\bkWh\\b|overclock\\w{0,3}",
+    "\\bpower\\b|\\bwatts?\\b|\\b\\d{2,3} ?W\\b|undervolt\\w{0,3}|power (?:limit|cap)|\\bTDP\\b|\\benergy\\b|\\bbattery\\b|\\bjoules?\\b|\\bclocks\\b|\\b(?:core|GPU|memory|boost) clock|\\bStrom\\w{0,9}|功耗|\\bat the (?:wall|plug|socket)\\b|\\bPSUs?\\b|\\bMAXN\\w{0,6}|nvpmodel|\\bDVFS\\b|\\buncapped\\b|\\bconsumo\\b|\\bkWh\\b|overclock\\w{0,3}",
   ),
   cue(
     "cooling",
     4,
-    "\\bcool\\w{0,4}|\\bthermal\\w{0,3}|\\bthrottl\\w{1,4}|\\btemperatures?\\b|\\bfans?\\b|\\bheat\\w{0,3}|\\bairflow\\b|\\bblower|°C\\b|\\bhot(?:ter)?\\b|Kühl\\w{0,4}|散热|风扇|降频|refriger\\w{1,5}|repast\\w{0,3}",
+    "\\bcool(?:ing|ers?|ed)\\b|\\b(?:stay|keep|kept|run)s? cool|\\bthermal\\w{0,3}|\\bthrottl\\w{1,4}|\\btemperatures?\\b|\\bfans?\\b(?!-)|\\bheat(?:s|ed|ing|sinks?)?\\b|\\bairflow\\b|\\bblower|°C\\b|\\bhot(?:ter)?\\b|Kühl\\w{0,4}|散热|风扇|降频|refriger\\w{1,5}|repast\\w{0,3}",
   ),
   cue(
     "sampling",
@@ -95,7 +95,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "cost",
     4,
-    "\\bprices?\\b|\\bcheap\\w{0,3}|\\bexpensive\\b|[$€£₹¥] ?\\d|\\d ?[€$£]|\\beBay\\b|\\bbudget\\b|\\bbuy\\w{0,3}\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}|\\brent(?:ed|ing|al)?\\b|\\bspot\\b|hosted API|\\bper Mtok\\b|\\bprecios?\\b|\\bbarat\\w{1,2}\\b|\\bprix\\b|便宜|价格|块钱|\\bgünstig\\w{0,2}|\\bcents?\\b|\\binvest\\w{0,4}",
+    "\\bprices?\\b|\\bexpensive\\b|[$€£₹¥] ?\\d|\\d ?[€$£]|\\beBay\\b|\\bbudget\\b|\\bbuy(?:ing|ers?)?\\b|\\bdollars?\\b|\\beuros?\\b|per hour|worth the|second[- ]?hand|\\bkaufen\\b|\\bteuer\\w{0,2}|\\brent(?:ed|ing|al)?\\b|\\bspot\\b|hosted API|\\bper Mtok\\b|\\bprecios?\\b|\\bbarat\\w{1,2}\\b|\\bprix\\b|便宜|价格|块钱|\\bgünstig\\w{0,2}|\\bcents?\\b|\\binvest\\w{0,4}",
   ),
   cue(
     "engine-choice",
@@ -117,11 +117,17 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue("build-flags", 2, "\\bkernels?\\b|\\bbuil[dt]s?\\b"),
   cue("parallelism", 2, "(?<!tensor )\\bcores\\b|\\bthreads?\\b"),
   cue("context-length", 2, "\\b\\d{2,3}k\\b|\\bdepths?\\b"),
-  cue("cost", 2, "\\bmoney\\b"),
+  cue("cost", 2, "\\bmoney\\b|\\bcheap\\w{0,3}|\\bbuys\\b|\\bbought\\b"),
+  cue("power", 2, "\\bidl(?:e|es|ing)\\b"),
+  cue(
+    "memory-bandwidth",
+    5,
+    "bandwidth[- ](?:bound|limited)|(?:bound|limited|capped) by (?:the )?(?:memory|RAM|DRAM)(?: bandwidth)?|(?:bound|limited) by (?:the )?bandwidth",
+  ),
   cue(
     "engine-choice",
-    5,
-    "\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b.{0,80}\\b(?:faster|slower|than|ahead|beats?|loses|wins|trails|better|worse)\\b|\\b(?:faster|slower|ahead of|beats?|better|worse|than)\\b.{0,40}\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b",
+    4,
+    "\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b.{0,40}\\b(?:faster|slower|ahead|beats?|loses|wins|trails|better|worse)\\b|\\b(?:faster|slower|ahead of|beats?|better|worse|than|over|instead of)\\b.{0,15}\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b",
   ),
   cue("sampling", 2, "\\bgreedy\\b|\\bseed\\b"),
 ];

@@ -110,6 +110,20 @@ Past two thirds you only pay for noise, the speed hardly moves, so leave it low.
     expect(findInsights(text)).toEqual([]);
   });
 
+  test("passes over what somebody merely wishes for or has not tried", () => {
+    const lesson = "A second card helps decode only when the model no longer fits into the first one.";
+    const wish = "I'd love to try whether a second card helps decode, but I haven't tested that.";
+    const found = findInsights(`# Cards\n\nHello.\n\n- ${wish}\n- ${lesson}\n`).map(({ quote }) => quote);
+    expect(found).toContain(lesson);
+    expect(found).not.toContain(wish);
+  });
+
+  test("takes bandwidth for the subject where it is named as the limit", () => {
+    const text =
+      "The newer CPU reads prompts twice as fast, but decode stays the same because it is bound by memory bandwidth.";
+    expect(findInsights(text)[0]?.variable).toBe("memory-bandwidth");
+  });
+
   test("finds nothing in text without a lesson", () => {
     expect(findInsights("Released today. See the changelog for details.\n\nDownload: page.example")).toEqual(
       [],
