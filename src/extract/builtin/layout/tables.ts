@@ -36,17 +36,24 @@ export function tableFromRows(lines: readonly Line[]): Table | undefined {
   return { header, rows };
 }
 
-const CSV_LEAST_COLUMNS = 4;
+/** `+-----+-----+`, `├──────┼─────┤`: the lines of a drawn table between its rows. */
+export const isBorder = (line: string) =>
+  /^\s*[+┌├└╔╠╚╟╞┏┣┗][-=+─━═┬┼┴╦╬╩╪╤╧╫╥╨┳╋┻┐┤┘╗╣╝╢╡┓┫┛┄┈ ]{3,}$/.test(line);
 
-/** The tables of comma-separated values in a stretch of text: a header of words, then rows with as many cells. */
-export function csvTables(text: string, offset: number): Table[] {
+/** A row whose columns are drawn with lines, with plain bars in their places. */
+export const withPlainBars = (line: string) => line.replace(/[│┃║]/g, "|");
+
+const LEAST_COLUMNS = { ",": 4, "\t": 2 } as const;
+
+/** The tables of separated values in a stretch of text: a header of words, then rows with as many cells. */
+export function csvTables(text: string, offset: number, separator: "," | "\t" = ","): Table[] {
   const tables: Table[] = [];
   let current: Table | undefined;
   let start = offset;
   for (const line of text.split("\n")) {
-    const cells = line.includes(",") ? cellsOf({ text: line, start }, ",") : [];
+    const cells = line.includes(separator) ? cellsOf({ text: line, start }, separator) : [];
     start += line.length + 1;
-    if (cells.length < CSV_LEAST_COLUMNS) {
+    if (cells.length < LEAST_COLUMNS[separator]) {
       current = undefined;
     } else if (current === undefined) {
       const words = cells.filter((cell) => /^"?[A-Za-z_][\w ./()%-]{0,40}"?$/.test(cell.text)).length;
@@ -61,7 +68,7 @@ export function csvTables(text: string, offset: number): Table[] {
   return tables;
 }
 
-function cellsOf(line: Line, separator: "|" | ","): Cell[] {
+function cellsOf(line: Line, separator: "|" | "," | "\t"): Cell[] {
   const cells: Cell[] = [];
   const { text } = line;
   let from = 0;

@@ -82,7 +82,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     "context",
   ],
   [/speculat|^draft(?: model)?$|^drafter$|^mtp$|^spec(?: type| method)?$/i, "speculative"],
-  [/^(?:cpu|processor|prozessor)s?$/i, "cpu"],
+  [/^(?:cpu|processor|prozessor)s?(?:[ _](?:info|name|model))?$/i, "cpu"],
   [/^(?:ram|system (?:ram|memory)|dram|arbeitsspeicher)$/i, "ram"],
   [/^(?:threads?|n_threads|cores|nthreads)$/i, "threads"],
   [
@@ -97,7 +97,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     /^(?:engines?|frameworks?|backends?|runtimes?|software|inference (?:engine|server)|loader|stack|library|tool|method|implementation|system)\b/i,
     "engine",
   ],
-  [/^(?:version|build|commit|release)s?$/i, "version"],
+  [/^(?:version|build(?:[ _]number)?|commit|release)s?$/i, "version"],
   [
     /^(?:notes?|remarks?|comments?|reason|best at|trouble|caveats?|details?|why|what for|for|use(?: case)?s?|status|verdict|result)$/i,
     "note",
@@ -113,7 +113,7 @@ const timeFactor = (header: string) => (/\(?\bm(?:illi)?s(?:ec(?:onds?)?)?\b/i.t
 /** A program's name for a column (`output_tok_s`, `vram_gb`) as words. */
 export const spelledOut = (name: string) =>
   name
-    .replace(/(?:tok(?:en)?s?|(?:^|_)t)_(?:per_)?s(?:ec(?:ond)?)?(?=_|$)/i, "_t/s")
+    .replace(/(?:tok(?:en)?s?|(?:^|_)t)_(?:per_)?s(?:ec(?:ond)?)?(?=_|$)|^avg_ts$/i, "_t/s")
     .replaceAll("_", " ")
     .trim();
 
@@ -151,7 +151,9 @@ export function roleOf(
   if (isLength(words, beside)) return { kind: "other" };
   const role = roleOfWords(words, numeric);
   if (role.kind === "attribute" || !/^[A-Za-z]\w*_\w+$/.test(words)) return role;
-  return /^n_/i.test(words) ? { kind: "other" } : roleOfWords(spelledOut(words), numeric);
+  return /^(?:n|num|max|min|total|stddev|std)_/i.test(words)
+    ? { kind: "other" }
+    : roleOfWords(spelledOut(words), numeric);
 }
 
 function roleOfWords(words: string, numeric: boolean): ColumnRole {

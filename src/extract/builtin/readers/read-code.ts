@@ -5,13 +5,16 @@
 
 import { METRIC_UNITS } from "../../../record/axes.ts";
 import type { Devices, Fact, Findings, Observation } from "../findings.ts";
+import { jsonTables } from "../layout/json-tables.ts";
 import {
   alignedTables,
   chartTable,
   csvTables,
+  isBorder,
   isSeparatorRow,
   type Table,
   tableFromRows,
+  withPlainBars,
 } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
@@ -82,7 +85,12 @@ function readSession(source: Source, session: Session, context: TableContext): S
   let findings: Findings = {};
   const timings: ReturnType<typeof readTimings> = [];
   const rows: { text: string; start: number }[] = [];
-  const tables: Table[] = csvTables(text.slice(session.start, session.end), session.start);
+  const words = text.slice(session.start, session.end);
+  const tables: Table[] = [
+    ...csvTables(words, session.start),
+    ...csvTables(words, session.start, "\t").filter(hasSpeeds),
+    ...jsonTables(words, session.start).filter(hasSpeedKeys),
+  ];
   const closeTable = () => {
     const table = rows.length > 1 ? (benchWithoutHeader(rows) ?? tableFromRows(rows)) : undefined;
     rows.length = 0;
@@ -90,8 +98,9 @@ function readSession(source: Source, session: Session, context: TableContext): S
   };
   let at = session.start;
   for (const line of text.slice(session.start, session.end).split("\n")) {
-    if (isRow(line) || isSeparatorRow(line)) rows.push({ text: line, start: at });
-    else closeTable();
+    const row = withPlainBars(line);
+    if (isRow(row) || isSeparatorRow(line)) rows.push({ text: row, start: at });
+    else if (!isBorder(line)) closeTable();
     const device = readDeviceLine(line, at) ?? readSmiLine(line, at);
     if (device !== undefined) {
       const known = devices.get(device.value);
@@ -221,6 +230,14 @@ function looseTimings(source: Source, { start, end }: Session): ReturnType<typeo
 const hasSpeeds = ({ header, rows }: Table) =>
   [...header, ...rows.flat()].some(({ text }) =>
     /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|\b(?:pp|tg)\d{2,5}\b|tokens per sec/i.test(text),
+  );
+
+/** An object that gives a speed or a first token's time under a name that says so. */
+const hasSpeedKeys = ({ header }: Table) =>
+  header.some(({ text }) =>
+    /tok\w*_(?:per_)?s|_tps\b|^tps$|\bavg_ts$|throughput|ttft|tokens?_?per_?sec|(?:tokens|tok|t)\/s/i.test(
+      text,
+    ),
   );
 
 const RATE_WORD = /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|tokens per sec/i;

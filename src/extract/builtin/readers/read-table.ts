@@ -57,6 +57,8 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
     above = cells;
     observations.push(...readRow({ source, cells, row, columns, plan, context, group }));
   }
+  const hints = benchHint(table.header);
+  for (const observation of observations) if (hints !== undefined) observation.hints = hints;
   return toldApart(withoutSweep(observations));
 }
 
@@ -137,10 +139,35 @@ function settingsOf({ source, cells, columns, plan, context }: RowOptions): RowR
     else if (isVariant(column, cell) && !(context.lying && at === 0))
       conditions.push(column.role.kind === "attribute" ? `${column.head.text} ${cell.text}` : cell.text);
   }
+  const lengths = lengthsTest(columns, cells);
+  if (lengths !== undefined) {
+    test ??= lengths.test;
+    conditions.push(lengths.label);
+  }
   const [first] = cells;
   if (first !== undefined && columns[0]?.role.kind === "other")
     test ??= testOf(first.text) ?? metricWord(first.text);
   return { own, conditions, test };
+}
+
+/** The column names of llama-bench's own dumps tell the engine. */
+function benchHint(header: readonly Cell[]): Findings | undefined {
+  const speed = header.find(({ text }) => text === "avg_ts");
+  if (speed === undefined || !header.some(({ text }) => text === "n_prompt")) return undefined;
+  return { engine: { value: "llama.cpp", start: speed.start, end: speed.end } };
+}
+
+/** llama-bench's own names for a test: how many tokens went in, came out, and were there before. */
+function lengthsTest(columns: readonly Column[], cells: readonly Cell[]) {
+  const lengthOf = (name: string) => {
+    const at = columns.findIndex(({ head }) => head.text === name);
+    return at < 0 ? undefined : Number(cells[at]?.text);
+  };
+  const [prompt, answer, depth] = ["n_prompt", "n_gen", "n_depth"].map(lengthOf);
+  if (prompt === undefined || answer === undefined) return undefined;
+  const test: Metric | "mixed" = prompt > 0 && answer > 0 ? "mixed" : prompt > 0 ? "prefill" : "decode";
+  const label = `${prompt > 0 ? `pp${prompt}` : `tg${answer}`}${depth ? ` @ d${depth}` : ""}`;
+  return { test, label };
 }
 
 function readRow(options: RowOptions): Observation[] {

@@ -86,7 +86,11 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     const model = findingsIn(source, cell.start, cell.end).model?.value.name;
     return { speculative: factOf(YES.test(cell.text) ? "draft" : (model ?? cell.text), cell) };
   },
-  cpu: (cell) => (/[A-Za-z]{2}/.test(cell.text) ? { cpu: factOf(cell.text, cell) } : {}),
+  cpu: (cell, source) => {
+    const { cpu } = findingsIn(source, cell.start, cell.end);
+    if (cpu !== undefined && !/\d\s?[x×]/i.test(cell.text)) return { cpu };
+    return /[A-Za-z]{2}/.test(cell.text) ? { cpu: factOf(cell.text, cell) } : {};
+  },
   ram: (cell) => {
     const match = /(\d{1,4}(?:\.\d)?)\s?(?:G|T)/i.exec(cell.text) ?? /^(\d{1,4})$/.exec(cell.text);
     if (!match) return {};

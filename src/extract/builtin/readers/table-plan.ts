@@ -117,6 +117,8 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
       if (/^(?:T_)?(?:PP|TG|T|S)\b/i.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
   const measuredLike = likeMeasured(columns, measured);
+  // Where a program has named the columns, what is a speed says so.
+  const named = columns.some(({ head }) => /^[a-z]+_\w+$/.test(head.text));
   const conditions: number[] = [];
   for (const [at, { head, findings, plain, streams, decimal }] of open) {
     if (streams !== undefined) {
@@ -132,6 +134,7 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
       (entity && known === undefined) ||
       (plain &&
         !context.lying &&
+        !named &&
         (known === undefined
           ? context.speaksOfSpeed || context.metric !== undefined
           : known.generic && (measuredLike?.(at) ?? true)))
