@@ -46,6 +46,42 @@ describe("a paper", () => {
     expect(setups.flatMap(figuresOf)).toEqual(["decode 61.27", "decode 88.43"]);
   });
 
+  it("has testbeds that its captions call by the names it gives them", async () => {
+    const setups = await paper(
+      `### Setup\n\nDesk-A has an Intel Core i9-13900K, 192 GB of RAM and an RTX 4090. Desk-B has a Core i7-12700K, 64 GB of RAM and an RTX 3060.\n\n${TABLE.replace("an RTX 4090", "Desk-A")}\n\n${TABLE.replace("an RTX 4090", "Desk-B").replace("61.27", "20.5")}`,
+    );
+    expect(setups.map(({ hardware }) => [hardware.accelerators[0]?.name, hardware.memoryGiB])).toEqual([
+      ["RTX 4090", 192],
+      ["RTX 4090", 192],
+      ["RTX 3060", 64],
+      ["RTX 3060", 64],
+    ]);
+  });
+
+  it("lists its devices in a table whose rows keep their own memory", async () => {
+    const setups = await paper(
+      `| Device | SoC | RAM | OS |\n| --- | --- | --- | --- |\n| Phone A1 | Snapdragon 8 Gen 3 | 24 GB | Android |\n| Kuro X | Dimensity 9300 | 16 GB | Android |\n\nTable 2: Decoding on the Phone A1 with llama.cpp.\n\n| Model | Decode (tok/s) |\n| --- | --- |\n| Gemma 2B | 20.0 |\n\nOn the Kuro phone Gemma 2B is decoded by llama.cpp at 25.5 tok/s.`,
+    );
+    expect(setups.map(({ hardware }) => [hardware.accelerators[0]?.name, hardware.memoryGiB])).toEqual([
+      ["Snapdragon 8 Gen 3", 24],
+      ["Dimensity 9300", 16],
+    ]);
+  });
+
+  it("sums over requests where the caption says that their number is what varies", async () => {
+    const setups = await paper(
+      "Table 1: Output throughput (tokens/s) of Llama 3.1 8B with vLLM on an RTX 4090 for different numbers of concurrent requests.\n\n| System | 1 | 8 | 32 |\n| --- | --- | --- | --- |\n| vLLM | 24.1 | 160 | 488 |",
+    );
+    expect(figuresOf(setups[0])).toEqual(["decode 24.1", "throughput 160", "throughput 488"]);
+  });
+
+  it("gives latencies per token", async () => {
+    const setups = await paper(
+      "Table 1: Llama 3.1 8B on an RTX 4090.\n\n| System | Latency per token (ms) |\n| --- | --- |\n| llama.cpp | 20.0 |",
+    );
+    expect(figuresOf(setups[0])).toEqual(["decode 50"]);
+  });
+
   it("numbers its sections, not its devices", async () => {
     const setups = await paper(
       "## 3 RTX 4090\n\nWith llama.cpp, Llama 3.1 8B Q4_K_M decodes at 120.5 tok/s.",

@@ -5,10 +5,16 @@
 import type { Findings } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { machinesIn } from "./machine-tables.ts";
+import { machinesTold } from "./told-machines.ts";
 
 /** Words that name a kind of thing, never one machine. */
 const GENERIC =
   /^(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machines?|box|the box|rig|servers?|systems?|models?|os|engines?|backends?|chips?|soc|accelerators?|cards?|graphics|processors?|software|quant\w*|context|note|notes|warning|important|tip|results?|setup|set-up|test\w*|system|storage|ssd|disk|kernel|drivers?|motherboard|mainboard|power|psu|cooling|network|price|cost|todo|edit|update|tl;?dr|summary|background|conclusion|caveats?|baseline|environment|platform|host|hosts|working|not working|configuration|config|framework|inference|tl|step \d+|phase \d+|week \d+)$/i;
+
+/** First words of a machine's name that every such machine may share. */
+const KIND =
+  /^(?:phone|smartphone|tablet|laptop|notebook|desktop|workstation|mini|cloud|edge|gaming|home|office|work|small|large|high|test|mobile|single|dual|quad|consumer|data)$/i;
 
 const LABELLED =
   /^[\s>*+-]{0,8}(?:\d{1,2}[.)]\s)?(?:\*\*|__|`)?([A-Za-z][\w .+/-]{0,28}?)(?:\*\*|__|`)?\s?(?::|—|–| - | = )(?:\*\*|__)?\s/;
@@ -39,6 +45,14 @@ export function machineNames(source: Source): MachineNames {
 
 function notedIn(source: Source, block: Block, note: (name: string, findings: Findings) => void): void {
   if (block.kind === "table") {
+    const listed = machinesIn(source, block.table);
+    for (const { name, findings } of listed) note(name.text, findings);
+    for (const { name, findings } of listed) {
+      const [maker] = name.text.split(" ");
+      const alone = listed.filter(({ name: other }) => other.text.startsWith(maker!)).length === 1;
+      if (alone && /^[A-Za-z]{4,}$/.test(maker!) && !KIND.test(maker!)) note(maker!, findings);
+    }
+    if (listed.length > 0) return;
     const figures = block.table.rows.some((row) =>
       row.some((cell) => /\d\s?t(?:ok)?\w{0,5}\/s/i.test(cell.text)),
     );
@@ -59,6 +73,8 @@ function notedIn(source: Source, block: Block, note: (name: string, findings: Fi
   if (block.kind !== "item" && block.kind !== "paragraph") return;
   const words = source.text.slice(block.start, Math.min(block.end, block.start + 400));
   const label = LABELLED.exec(words);
+  if (label === null)
+    for (const { name, findings } of machinesTold(source, block.start, block.end)) note(name, findings);
   if (label === null) return;
   const from = block.start + label[0].length;
   const own = findingsIn(source, block.start, from);

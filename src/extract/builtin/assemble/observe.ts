@@ -5,6 +5,7 @@
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
+import { ownSystems } from "../own-systems.ts";
 import { roleOf } from "../readers/column-roles.ts";
 import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
@@ -29,6 +30,7 @@ import { documentWeights } from "./document-weights.ts";
 import { engineWeights, withEngineWeights } from "./engine-weights.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
+import { machinesIn } from "./machine-tables.ts";
 import { namedEngines } from "./meant-engine.ts";
 import { isBaseline, ownSystem } from "./own-system.ts";
 import { withoutRestatements } from "./paper-prose.ts";
@@ -74,6 +76,7 @@ export function observe(source: Source): DocumentReading {
   reportOpening(walk);
   const system = ownSystem(source);
   const only = system === undefined ? onlyEngine(source) : undefined;
+  const coined = new Set(ownSystems(source.document));
   const engines = namedEngines(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
@@ -85,8 +88,10 @@ export function observe(source: Source): DocumentReading {
     const late =
       lateMachine(walk.scope.statedBy(observation.author), known) ??
       onlyDevice(source, observation.author, known);
-    const engine = system !== undefined && !isBaseline(source, observation) ? system : only;
+    const baseline = isBaseline(source, observation);
+    const engine = system !== undefined && !baseline ? system : only;
     const governs: Findings = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
+    if (baseline && coined.has(governs.engine?.value ?? "")) delete governs.engine;
     if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
       governs.cpuOnly = throughout;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
@@ -261,6 +266,7 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
 /** A table without figures may still state the machine or the settings. */
 function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
   const { header, rows } = block.table;
+  const severalMachines = machinesIn(walk.source, block.table).length > 1;
   const keyed = header.length === 2 || (header.length === 3 && /value|setting|spec/i.test(header[1]!.text));
   for (const row of [...(keyed ? [header] : []), ...rows]) {
     const [first, last] = [row[0], keyed ? row[1] : row.at(-1)];
@@ -270,7 +276,8 @@ function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
       keyed && role.kind === "attribute" ? attributeFindings(walk.source, role.attribute, last) : undefined;
     const findings = stated ?? findingsIn(walk.source, first.start, last.end);
     walk.models.note(findings, walk.author);
-    walk.scope.add(governing(findings, walk.scope.current()), stated ? "strong" : "weak");
+    if (!severalMachines)
+      walk.scope.add(governing(findings, walk.scope.current()), stated ? "strong" : "weak");
   }
 }
 

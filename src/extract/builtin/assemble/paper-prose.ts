@@ -11,7 +11,7 @@ const FRAMING =
 
 /** `[4] reports`, `Sheng et al. reach`, `as reported by`: a figure of somebody else's paper. */
 const CITED =
-  /(?:\[\d{1,3}(?:, ?\d{1,3}){0,6}\]|\bet al\.?(?:,? \(?\d{4}\)?)?)(?: \[\d{1,3}\])? (?:also |even )?(?:reports?|reported|claims?|claimed|states?|gives?|achieves?|reach(?:es)?|obtains?|measured?|gets?|finds?|found|observed?|quotes?)\b|\b(?:as )?(?:reported|claimed|published|measured) (?:by|in) (?:\[\d|[A-Z]\w+ et al)/;
+  /(?:\[\d{1,3}(?:, ?\d{1,3}){0,6}\]|\bet al\.?(?:,? \(?\d{4}\)?)?)(?: \[\d{1,3}\])? (?:also |even )?(?:reports?|reported|claims?|claimed|states?|gives?|achieves?|reach(?:es)?|obtains?|measured?|gets?|finds?|found|observed?|quotes?)\b|^\W{0,3}In \[\d|\b(?:as )?(?:reported|claimed|published|measured) (?:by|in) (?:\[\d|[A-Z]\w+ et al)/;
 
 interface Section {
   start: number;
@@ -40,7 +40,8 @@ export function withoutRestatements<Told extends Observation>(
   const sections = sectionsOf(source);
   const frames = ({ start }: Told) =>
     sections.findLast((section) => section.start <= start)?.framing ?? false;
-  const cited = ({ start, end }: Told) => CITED.test(source.text.slice(Math.max(0, start - 40), end));
+  const cited = ({ start, end }: Told) =>
+    CITED.test(source.text.slice(start, end)) || CITED.test(source.text.slice(Math.max(0, start - 40), end));
   const told = observations.filter((each) => each.kind !== "prose" || !(frames(each) || cited(each)));
   const tabled = told.filter(({ kind }) => kind !== "prose").flatMap(({ measurements }) => measurements);
   if (tabled.length === 0) return told.length > 0 ? told : [...observations];

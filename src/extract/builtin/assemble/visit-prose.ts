@@ -105,12 +105,6 @@ function noteSpeed({ spoken, part, author }: Walk, observations: readonly Observ
   if (last !== undefined) spoken.set(author, { value: last.value.value, end: last.end, part });
 }
 
-/** "A draft of 7B is worth its time": a size that no model of the text has says nothing of the one spoken of. */
-const isUnknownSize = (walk: Walk, { model }: Findings, current: Findings): boolean =>
-  model?.value.name === null &&
-  current.model?.value.name != null &&
-  walk.models.fullName(model.value, model.start) === undefined;
-
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   const heading = walk.headings.at(-1)?.span;
@@ -156,7 +150,6 @@ export function visitProse(walk: Walk, block: Block): void {
     if (stance === undefined || failed || OTHERS.test(words)) continue;
     const current = scope.current();
     const named = withKnownName(walk, findings, sentence.start);
-    if (isUnknownSize(walk, named, current)) delete named.model;
     const stated = governing(isSurvey(source, named) ? withoutDevices(named) : named, current);
     scope.add(stated, stance);
     if (walk.section === "machine" && stance === "strong") scope.addAround(stated);

@@ -57,6 +57,7 @@ export function contextOf(walk: Walk): TableContext {
     streams: spans
       .map((span) => findingsIn(walk.source, span.start, span.end).concurrency?.value)
       .findLast((count) => count !== undefined),
+    sweepsStreams: STREAM_SWEEP.test(words),
     manyStreams: walk.source.manyStreams,
     methods: ["paper", "doc-site", "vendor"].includes(walk.source.document.family),
     part: walk.part,
@@ -73,6 +74,9 @@ export function isCalculated({ caption, source }: Walk): boolean {
     CALCULATED.test(source.text.slice(Math.max(caption.start, caption.end - 400), caption.end))
   );
 }
+
+const STREAM_SWEEP =
+  /\b(?:numbers?|levels?) of (?:concurrent |parallel |simultaneous )?(?:requests|users|clients|streams|sessions)\b|\b(?:different|various|varying|several|increasing|growing|by|over|across|under) (?:levels of )?(?:batch(?: sizes?)?|concurren\w+)\b|\bconcurrency (?:levels?|sweep|from|of 1\b)|\bbatch sizes\b/i;
 
 const PER_STREAM = /\bper[- ](?:request|user|stream|session|client)|single[- ](?:stream|user)/i;
 const SPEED =
@@ -155,6 +159,16 @@ export function captionFindings(walk: Walk): Findings {
   return governing({ ...named, ...stated }, {});
 }
 
+/** The parts of the machine that a place names, unless the place names another device itself. */
+function partsOfNamed(walk: Walk, { kind, start, end, own }: Observation): Findings {
+  if (kind === "prose" && walk.source.document.family !== "paper") return {};
+  const words = walk.source.text.slice(start, Math.min(end, start + 200));
+  const named = namedMachine(walk.machines, words) ?? {};
+  const [device] = own.devices ?? [];
+  if (device === undefined) return named;
+  return named.devices?.some(({ value }) => value.name === device.value.name) ? named : {};
+}
+
 export function record(walk: Walk, readings: readonly Observation[]): void {
   const [first] = readings;
   const governs = walk.scope.current();
@@ -169,14 +183,7 @@ export function record(walk: Walk, readings: readonly Observation[]): void {
     ...(engine && { engine: { ...engine, of: engine.of ?? "near" } }),
   };
   for (const read of readings) {
-    const named =
-      read.own.devices || read.kind === "prose"
-        ? undefined
-        : namedMachine(
-            walk.machines,
-            walk.source.text.slice(read.start, Math.min(read.end, read.start + 200)),
-          );
-    const reading = named === undefined ? read : { ...read, own: { ...named, ...read.own } };
+    const reading = { ...read, own: { ...partsOfNamed(walk, read), ...read.own } };
     walk.models.note(reading.own, walk.author);
     const spans = [{ start: reading.start, end: reading.end }, ...walk.headings.map(({ span }) => span)];
     if (walk.caption !== undefined && reading.kind !== "prose") spans.push(walk.caption);

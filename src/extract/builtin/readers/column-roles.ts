@@ -53,7 +53,7 @@ const DECODE_WORDS =
   /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|\btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|per[- ](?:user|stream|request|client)|解码|生成|输出/i;
 
 const IGNORED =
-  /\bidle\b|\basleep\b|\bstandby\b|\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|per (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\bidle\b|\basleep\b|\bstandby\b|\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|\bidle\b|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|\bper (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -156,13 +156,18 @@ export function roleOf(
     : roleOfWords(spelledOut(words), numeric);
 }
 
+/** `ms/token`, `s per token`, `Latency per token (ms)`, `per-token time, ms`. */
+const PER_TOKEN =
+  /\b(ms|milliseconds?|s|sec|seconds?)\s?(?:\/|per)\s?t(?:ok(?:en)?)?\b|\b(?:(?:latency|time|delay) (?:per|\/) ?token|per[- ]token (?:latency|time|delay))\b\W{1,3}(?:in )?(ms|milliseconds?|s|sec|seconds?)\b/i;
+
 function roleOfWords(words: string, numeric: boolean): ColumnRole {
   if (words === "") return { kind: "other" };
   const test = testOf(words);
   if (test !== undefined && numeric)
     return test === "mixed" ? { kind: "ignored" } : { kind: "metric", metric: test, factor: 1, words };
   if (TTFT.test(words)) return { kind: "metric", metric: "ttft", factor: timeFactor(words), words };
-  const perToken = /\b(ms|milliseconds?|s|sec|seconds?)\s?(?:\/|per)\s?t(?:ok(?:en)?)?\b/i.exec(words)?.[1];
+  const [, ahead, behind] = PER_TOKEN.exec(words) ?? [];
+  const perToken = ahead ?? behind;
   if (perToken !== undefined && numeric && !/tpot|itl|inter-token|p9\d/i.test(words)) {
     const metric = PREFILL_WORDS.test(words) ? "prefill" : "decode";
     return { kind: "metric", metric, factor: /^m/i.test(perToken) ? 1000 : 1, perToken: true, words };

@@ -36,7 +36,7 @@ export function readTable(source: Source, written: Table, context: TableContext)
 }
 
 function readUpright(source: Source, table: Table, context: TableContext): Observation[] {
-  const columns = columnsOf(source, table);
+  const columns = columnsOf(source, table, context);
   const plan = planOf(columns, context);
   const observations: Observation[] = [];
   let above: Cell[] = [];

@@ -41,8 +41,8 @@ export interface Column {
 }
 
 /** All columns of a table, in order. */
-export function columnsOf(source: Source, table: Table): Column[] {
-  const sweep = columnSweep(table);
+export function columnsOf(source: Source, table: Table, context?: { sweepsStreams?: boolean }): Column[] {
+  const sweep = columnSweep(table) || (context?.sweepsStreams === true && areLevels(table));
   const cellsAt = (at: number): Cells => table.rows.map((row) => row[at]);
   const roles = rolesOf(source, table, cellsAt);
   const streamsAt = roles.findIndex((role) => role.kind === "attribute" && role.attribute === "concurrency");
@@ -159,6 +159,12 @@ const STREAM_COUNT = new RegExp(
 /** A corner such as `ctx \ conc` says that the columns are numbers of streams. */
 const columnSweep = (table: Table) =>
   new RegExp(String.raw`[\\/×↓→|]\s?#?\s?(?:${STREAMS})`, "i").test(table.header[0]?.text ?? "");
+
+/** Headers that are nothing but growing numbers: `1 | 8 | 32 | 64`. */
+function areLevels(table: Table): boolean {
+  const levels = table.header.slice(1).flatMap(({ text }) => (/^\d{1,4}$/.test(text) ? [Number(text)] : []));
+  return levels.length > 1 && levels.every((level, at) => at === 0 || level > levels[at - 1]!);
+}
 
 /** `C=8`, `8 users`, `bs 4`, or a bare number under such a corner. */
 function streamsIn(header: string, sweep: boolean): number | undefined {

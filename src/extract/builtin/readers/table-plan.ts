@@ -21,6 +21,8 @@ export interface TableContext {
   perStream?: boolean;
   /** How many streams the caption or heading says that all figures are for. */
   streams?: number | undefined;
+  /** The caption says that numbers of streams or batch sizes are compared. */
+  sweepsStreams?: boolean;
   part: number;
   /** The table was turned, so that a label without a known metric is no variant of one. */
   lying?: boolean;
