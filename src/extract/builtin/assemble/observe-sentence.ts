@@ -13,7 +13,8 @@ import type { Span } from "../layout/sentences.ts";
 import { comparedSpeeds, measuresIn } from "../readers/read-measures.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { beforeAndAfter, withAndWithout } from "./contrasts.ts";
-import { FAILS, isMeasured, isOthers, PARTIAL, stanceOf, WORKS } from "./stance.ts";
+import { isMeasured, isOthers, PARTIAL } from "./stance.ts";
+import { type ToldContext, toldOutcomes } from "./told-outcomes.ts";
 
 /** The observations of a sentence; none where it gives no figure of a run and reports no failure. */
 export function observeSentence(source: Source, sentence: Span, context: SentenceContext): Observation[] {
@@ -45,8 +46,8 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
         value.metric === "load",
     )
   ) {
-    const outcome = outcomeIn(source, sentence, context);
-    if (outcome !== undefined) return eachQuantization(source, outcome);
+    const outcomes = toldOutcomes(source, sentence, context);
+    if (outcomes.length > 0) return outcomes;
     if (measures.length === 0) return [];
   }
   const segments = segmentsOf(source, sentence, measures);
@@ -97,16 +98,11 @@ function sameOn(source: Source, segment: Segment): Findings | undefined {
   return model === undefined ? undefined : { model, ...(quantization && { quantization }) };
 }
 
-export interface SentenceContext {
-  part: number;
+export interface SentenceContext extends ToldContext {
   /** The heading or the text above compares runs with and without a draft model. */
   drafting: boolean;
-  /** A post of a thread, where people report what runs for them. */
-  thread: boolean;
   /** A speed that the text has just given, in tokens per second. */
   known?: number | undefined;
-  /** The sentence stands in a list, where a bare flag or method is enough of a subject. */
-  item: boolean;
 }
 
 function clauseOf(text: string, sentence: Span, at: Span): string {
@@ -167,58 +163,4 @@ function complaintOf(text: string, segment: Span): Observation["outcome"] {
   if (match === null) return undefined;
   const start = segment.start + match.index;
   return { value: "partial", start, end: start + match[0].length };
-}
-
-/** "Q4_0 and Q5_K both crash": one outcome for each of the weights. */
-function eachQuantization(source: Source, outcome: Observation): Observation[] {
-  const weights = mentionsIn(source, outcome.start, outcome.end).filter(
-    (mention) => mention.field === "quantization" && !mention.vague,
-  );
-  const names = new Map(weights.map((mention) => [mention.value as string, mention]));
-  if (names.size < 2) return [outcome];
-  return [...names].map(([value, { start, end }]) => ({
-    ...outcome,
-    own: { ...outcome.own, quantization: { value, start, end } },
-  }));
-}
-
-const UNCERTAIN =
-  /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|not crash\w*|didn't crash|did not fall|without|should|hope\w*)\b/i;
-
-/**
- * "X crashes on Y", "X runs fine here": an outcome without figures counts where the sentence itself names a model, or
- * in a list of failures a flag or a method.
- */
-function outcomeIn(source: Source, sentence: Span, context: SentenceContext): Observation | undefined {
-  const words = source.text.slice(sentence.start, sentence.end);
-  const failed = FAILS.exec(words);
-  const plain =
-    context.thread && words.length < 140
-      ? /\b(?:works?|worked|is fine|ok)\b(?! (?:like|by|the|as)\b)/i.exec(words)
-      : null;
-  const match = failed ?? WORKS.exec(words) ?? plain;
-  if (match === null || /\?\s*$/.test(words) || UNCERTAIN.test(words) || stanceOf(words) === undefined)
-    return undefined;
-  const own = findingsIn(source, sentence.start, sentence.end);
-  const flags = failed === null ? null : /(?:^|[\s(*-])`(-{1,2}[a-z][^`]{1,80})`/i.exec(words.slice(0, 120));
-  const subject =
-    context.item && failed !== null ? (flags ?? own.speculative?.value ?? undefined) : undefined;
-  const weights = context.thread ? (own.quantization ?? own.version) : undefined;
-  if ((own.model ?? weights ?? subject) === undefined) return undefined;
-  if (flags !== null && own.command === undefined) {
-    const at = sentence.start + words.indexOf(flags[1]!);
-    own.command = { value: flags[1]!, start: at, end: at + flags[1]!.length };
-    own.placement ??= own.command;
-  }
-  const start = sentence.start + match.index;
-  const value = failed === null ? "works" : "fails";
-  return {
-    kind: "prose",
-    start: sentence.start,
-    end: sentence.end,
-    part: context.part,
-    own,
-    measurements: [],
-    outcome: { value, start, end: start + match[0].length },
-  };
 }

@@ -131,6 +131,8 @@ export function visitProse(walk: Walk, block: Block): void {
       drafting,
       item: block.kind === "item",
       thread: /^github-/.test(source.document.family),
+      modelKnown: scope.current().model !== undefined || walk.models.only() !== undefined,
+      heading: above,
       known: spokenBefore(walk, sentence.start),
     });
     noteSpeed(walk, observations);
