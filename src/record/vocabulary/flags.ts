@@ -195,6 +195,33 @@ const EXLLAMA: readonly Row[] = [
   ["chunk_size", "extra.microBatchSize", "integer"],
 ];
 
+const TGI: readonly Row[] = [
+  ["--model-id", "model.repository", "model"],
+  ["--num-shard", "config.tensorParallel", "integer"],
+  ["--max-total-tokens", "config.contextLength", "integer"],
+  ["--max-concurrent-requests", "config.concurrency", "integer"],
+  ["--quantize", "model.quantization", "text"],
+  ["--kv-cache-dtype", "config.kvCacheType", "kv-type"],
+  ["--speculate", "extra.draftMax", "integer"],
+];
+
+const TRT_LLM: readonly Row[] = [
+  ["--tp_size --tp-size", "config.tensorParallel", "integer"],
+  ["--pp_size", "extra.pipelineParallel", "integer"],
+  ["--ep_size", "extra.expertParallel", "integer"],
+  ["--max_seq_len", "config.contextLength", "integer"],
+  ["--max_batch_size", "config.concurrency", "integer"],
+  ["--kv_cache_dtype", "config.kvCacheType", "kv-type"],
+  ["--model -m", "model.repository", "model"],
+];
+
+const LMDEPLOY: readonly Row[] = [
+  ["--tp", "config.tensorParallel", "integer"],
+  ["--session-len", "config.contextLength", "integer"],
+  ["--max-batch-size", "config.concurrency", "integer"],
+  ["--model-format", "model.quantization", "text"],
+];
+
 const MLX: readonly Row[] = [
   ["--model", "model.repository", "model"],
   ["--kv-bits", "config.kvCacheType", "integer"],
@@ -254,6 +281,9 @@ export const FLAGS: readonly FlagEntry[] = [
   ...flagsOf(["ollama"], OLLAMA),
   ...flagsOf(["exllamav2", "exllamav3", "tabbyapi", "text-generation-webui"], EXLLAMA),
   ...flagsOf(["mlx"], MLX),
+  ...flagsOf(["tgi"], TGI),
+  ...flagsOf(["tensorrt-llm"], TRT_LLM),
+  ...flagsOf(["lmdeploy"], LMDEPLOY),
   ...flagsOf(["ktransformers"], KTRANSFORMERS),
   ...flagsOf(["any"], ENVIRONMENT),
 ];

@@ -28,9 +28,10 @@ interface ResolveContext {
 /** The findings of a place: its own first, then what governs it where that fits. */
 export function resolveFindings(
   own: Findings,
-  current: Findings,
+  governing: Findings,
   { models, weights, engines, at, author }: ResolveContext,
 ): Findings {
+  const current = own.command === undefined ? governing : withoutOtherCommand(governing, own.command);
   const full: Findings = { ...current, ...own };
   if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
     full.engine = current.engine!;
@@ -149,6 +150,23 @@ const OF_A_MODEL = [
   "gpuLayers",
   "placement",
 ] as const;
+
+/** Load generators measure a server that another command started. */
+const ASKS_A_SERVER =
+  /\bbench serve\b|bench(?:mark)?_serving|genai-perf|\bcurl\b|--(?:base-url|endpoint|server)\b/;
+
+/** A command states its settings in full: those of the command before it are not its own. */
+function withoutOtherCommand(current: Findings, command: Fact<string>): Findings {
+  const other = current.command;
+  if (other === undefined || other.start === command.start || ASKS_A_SERVER.test(command.value))
+    return current;
+  const kept = { ...current };
+  for (const field of [...OF_AN_ENGINE, "concurrency", "speculative"] as const) {
+    const fact = kept[field];
+    if (fact !== undefined && fact.start >= other.start && fact.end <= other.end) delete kept[field];
+  }
+  return kept;
+}
 
 /** Another engine is run with a command and settings of its own. */
 const OF_AN_ENGINE = [

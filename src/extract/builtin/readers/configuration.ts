@@ -5,7 +5,7 @@ import type { Findings } from "../findings.ts";
 import { modelInPath } from "../names.ts";
 
 const LINE =
-  /^[ \t]{0,24}(?:-[ \t]{1,3})?(?:Environment=)?(?:PARAMETER[ \t]{1,4}|export[ \t]{1,4}|set[ \t]{1,4}|ENV[ \t]{1,4})?"?([A-Za-z][A-Za-z0-9_-]{2,40})"?[ \t]{0,4}(?::|=|[ \t])[ \t]{0,4}"?([^"#\n]{1,200}?)"?[ \t]{0,4}(?:[#;,].*)?$/;
+  /^[ \t]{0,24}(?:-[ \t]{1,3})?(?:Environment=)?(?:PARAMETER[ \t]{1,4}|(?:export|setx?|SET|ENV|launchctl setenv)[ \t]{1,4}|\$env:)?"?([A-Za-z][A-Za-z0-9_-]{2,40})"?[ \t]{0,4}(?::|=|[ \t])[ \t]{0,4}"?([^"#\n]{1,200}?)"?[ \t]{0,4}(?:[#;,].*)?$/;
 /** Arguments of Python interfaces whose names are not the command's. */
 const ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ["n_ctx", "ctx-size"],
@@ -43,20 +43,40 @@ function readLine(line: string, offset: number, findings: Findings): void {
   const meaning = resolveFlag(key!) ?? resolveFlag(`--${ARGUMENTS.get(key!) ?? key!.replaceAll("_", "-")}`);
   if (meaning === undefined || value === undefined) return;
   const words = value.trim();
+  if (/^OLLAMA_|^num_ctx$/.test(key!) && (meaning.engines.includes("ollama") || /^PARAMETER/.test(line)))
+    findings.engine ??= { value: "ollama", ...span };
   if (meaning.field === "model.file" || meaning.field === "model.repository") {
     const read = modelInPath(words);
     if (read === undefined) return;
     findings.model ??= { value: read.model, ...span };
     if (read.quantization !== undefined) findings.quantization ??= { value: read.quantization, ...span };
-  } else if (meaning.field === "config.contextLength" && /^\d{3,8}$/.test(words))
-    findings.contextLength ??= { value: Number(words), ...span };
+    return;
+  }
+  const number = /^\d{1,8}[kK]?$/.test(words)
+    ? Number.parseInt(words, 10) * (/k$/i.test(words) ? 1024 : 1)
+    : undefined;
+  const field = NUMBER_FIELDS.get(meaning.field);
+  if (field !== undefined && number !== undefined && number >= LEAST[field])
+    findings[field] ??= { value: number, ...span };
   else if (meaning.field === "config.kvCacheType") {
     const type = resolveKvCacheType(words);
-    if (type !== null && type.name !== "auto") findings.kvCacheType ??= { value: type.name, ...span };
+    const bits = /^cache_mode$/.test(key!) && /^(?:[2-8],[2-8]|Q[468]|FP16)$/i.test(words);
+    if (bits) findings.kvCacheType ??= { value: words, ...span };
+    else if (type !== null && type.name !== "auto") findings.kvCacheType ??= { value: type.name, ...span };
   } else if (meaning.field === "config.flashAttention" && /^(?:1|0|true|false|on|off)$/i.test(words))
     findings.flashAttention ??= { value: /^(?:1|true|on)$/i.test(words), ...span };
-  else if (meaning.field === "config.gpuLayers" && /^\d{1,4}$/.test(words))
-    findings.gpuLayers ??= { value: Number(words), ...span };
-  else if (meaning.field === "config.tensorParallel" && /^\d{1,3}$/.test(words))
-    findings.tensorParallel ??= { value: Number(words), ...span };
+  else if (meaning.field === "config.speculative") {
+    const draft = modelInPath(words)?.model.name;
+    if (draft) findings.speculative ??= { value: draft, ...span };
+  }
 }
+
+const NUMBER_FIELDS: ReadonlyMap<string, "contextLength" | "gpuLayers" | "tensorParallel" | "concurrency"> =
+  new Map([
+    ["config.contextLength", "contextLength"],
+    ["config.gpuLayers", "gpuLayers"],
+    ["config.tensorParallel", "tensorParallel"],
+    ["config.concurrency", "concurrency"],
+  ]);
+
+const LEAST = { contextLength: 256, gpuLayers: 0, tensorParallel: 1, concurrency: 1 };

@@ -46,6 +46,29 @@ export const PROGRAMS: ReadonlyMap<string, Program> = new Map(
   ),
 );
 
+/** Images of containers, whose arguments are the engine's: by the name between its registry and its tag. */
+const IMAGES: readonly (readonly [pattern: RegExp, engine: string, more?: Omit<Program, "engine">])[] = [
+  [/(?:^|\/)vllm(?:-[a-z]{2,12}){0,3}(?:[:@]|$)/, "vllm"],
+  [/(?:^|\/)sglang(?:-[a-z]{2,12}){0,3}(?:[:@]|$)/, "sglang"],
+  [/ik[_-]llama/, "ik_llama.cpp"],
+  [
+    /(?:^|\/)llama[.-]cpp(?:-[a-z]{2,12}){0,3}(?:[:@]|$)|:server(?:-[a-z0-9.]{2,12})?(?:-b\d{4,5})?$/,
+    "llama.cpp",
+  ],
+  [/(?:^|\/)text-generation-inference(?:[:@]|$)/, "tgi"],
+  [/(?:^|\/)lmdeploy(?:[:@]|$)/, "lmdeploy"],
+  [/(?:^|\/)aphrodite(?:-engine|-openai)?(?:[:@]|$)/, "aphrodite"],
+  [/(?:^|\/)tabbyapi(?:[:@]|$)/i, "tabbyapi"],
+  [/(?:^|\/)koboldcpp(?:[:@]|$)/, "koboldcpp"],
+];
+
+/** The engine that a container's image runs; undefined for a word that is no image or another program's. */
+export function programOfImage(word: string): Program | undefined {
+  if (word.length > 200 || !/^[\w.-]+[/:][\w./:@${}-]+$/.test(word)) return undefined;
+  const found = IMAGES.find(([pattern]) => pattern.test(word));
+  return found === undefined ? undefined : { engine: found[1], ...found[2] };
+}
+
 /** llama.cpp's programs before they were renamed: `./main`, `./build/bin/server`. */
 const EARLY_LLAMA =
   /^(?:\.{1,2}[\\/]|(?:.*[\\/])?(?:llama\.cpp|bin)[\\/])(?:.*[\\/])?(?:main|server)(?:\.exe)?$/;

@@ -99,3 +99,42 @@ function readWord(text: string, from: number, end: number): Word {
   }
   return { text: value, start: from, end: Math.max(at, from + 1) };
 }
+
+/**
+ * The words of text[start, end) where line breaks part nothing: the value of a key in a configuration file. Items'
+ * dashes, brackets, commas and comments are no words; an item that holds several words is several.
+ */
+export function wordsOf(text: string, start: number, end: number): Word[] {
+  const words: Word[] = [];
+  let at = start;
+  let fresh = true;
+  while (at < end) {
+    const character = text[at]!;
+    const lineEnd = continuationEnd(text, at, end);
+    if (lineEnd !== undefined) at = lineEnd;
+    else if (character === "\n") {
+      fresh = true;
+      at++;
+    } else if (/[\s,;[\]|&()]/.test(character)) at++;
+    else if (fresh && character === "-" && /\s/.test(text[at + 1] ?? "")) at++;
+    else if (character === "#") at = lineEndOf(text, at, end);
+    else {
+      const word = readWord(text, at, end);
+      const plain = word.text.replace(/[,\]]{1,2}$/, "");
+      words.push(...splitWord({ ...word, text: plain }));
+      at = word.end;
+      fresh = false;
+    }
+  }
+  return words;
+}
+
+/** A quoted string of several words (`"-m model.gguf -ngl 99"`) as its words; each keeps the place of the whole. */
+export function splitWord(word: Word): Word[] {
+  if (word.text.length > LONGEST_QUOTED || !/(?:^|\s)-{1,2}[A-Za-z]/.test(word.text) || !/\s/.test(word.text))
+    return [word];
+  return word.text
+    .split(/\s+/)
+    .filter((part) => part !== "")
+    .map((part) => ({ ...word, text: part }));
+}
