@@ -48,7 +48,7 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
 
 /** Words that may stand between a count and a name. */
 const GLUE = new Set(
-  "used new old cheap second hand refurbished of the my nvidia geforce amd radeon intel arc apple instinct tesla quadro pro gigabyte asus msi evga zotac founders edition fe blower watercooled modded turbo x g gb gib pcie sxm rtx gtx rx identical".split(
+  "used those these our his her modified new old cheap second hand refurbished of the my nvidia geforce amd radeon intel arc apple instinct tesla quadro pro gigabyte asus msi evga zotac founders edition fe blower watercooled modded turbo x g gb gib pcie sxm rtx gtx rx identical".split(
     " ",
   ),
 );

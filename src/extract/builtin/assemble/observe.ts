@@ -28,6 +28,7 @@ import {
 } from "./document-facts.ts";
 import { documentWeights } from "./document-weights.ts";
 import { engineWeights, withEngineWeights } from "./engine-weights.ts";
+import { areApart, calledMachine, hostMachines } from "./host-machines.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
 import { machinesIn } from "./machine-tables.ts";
@@ -60,6 +61,7 @@ export function observe(source: Source): DocumentReading {
     scope: new Scope(),
     models: new KnownModels(looseSizes(source)),
     machines: machineNames(source),
+    hosts: hostMachines(source),
     found: [],
     headings: [],
     caption: undefined,
@@ -249,7 +251,10 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
   if (isPostLine) return;
   const stated = findingsIn(source, block.start, block.end);
   const words = source.text.slice(block.start, block.end);
-  const findings = stated.devices ? stated : { ...namedMachine(walk.machines, words), ...stated };
+  const called =
+    namedMachine(walk.machines, words) ?? calledMachine(walk.hosts, words.replace(/^#+ (?:the )?/i, "the "));
+  const findings = stated.devices ? stated : { ...called, ...stated };
+  if (areApart(findings.devices, words)) delete findings.devices;
   walk.models.note(findings, walk.author);
   if (block.part >= 0) {
     scope.enterSection(block.level);
@@ -314,7 +319,7 @@ function soleCommand(text: string, block: Block): { start: number; end: number }
 }
 
 const MACHINE_LINE =
-  /^\s*(?:Model name|CPU|Processor|GPU models and configuration|GPU \d|Chip|Memory|Total Memory|Mem|product|brand)\s{0,20}[:=]/i;
+  /^\s*[-#]?\s?(?:Model name|CPUs?|Processor|GPU models and configuration|GPU ?\d?|GPUs|cards?|accelerators?|Chip|RAM|Memory|Total Memory|Mem|MemTotal|product|brand|machine|hardware|box)\s{0,20}[:=]/i;
 
 /** What `lscpu`, `collect_env` and their like print about the machine. */
 function visitMachineLines(walk: Walk, block: Block): void {

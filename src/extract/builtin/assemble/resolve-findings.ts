@@ -48,6 +48,7 @@ export function resolveFindings(
   if (cards !== undefined && device !== undefined && full.devices?.length === 1)
     full.devices = [{ ...device, value: { ...device.value, count: cards.value } }];
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
+  leaveOtherMachine(full, own, current);
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)
     full.cpu = { value: chip.value.name, start: chip.start, end: chip.end };
@@ -105,6 +106,16 @@ function cardsInUse(full: Findings, own: Findings): Fact<number> | undefined {
   return held === 1 || (!replicas && (full.tensorParallel?.value ?? held) < held)
     ? full.tensorParallel
     : undefined;
+}
+
+/** A chip with its own memory pool is a machine by itself: the CPU and memory beside other devices are not its own. */
+function leaveOtherMachine(full: Findings, own: Findings, current: Findings): void {
+  const { devices } = own;
+  if (devices === undefined || current.devices === undefined) return;
+  if (!devices.some((device) => kindOf(device) === "unified")) return;
+  if (devices.some(({ value }) => current.devices?.some((other) => other.value.name === value.name))) return;
+  if (own.cpu === undefined) delete full.cpu;
+  if (own.memoryGiB === undefined) delete full.memoryGiB;
 }
 
 /** Forks keep the names of llama.cpp's programs. */

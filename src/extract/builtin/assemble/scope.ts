@@ -94,6 +94,13 @@ export class Scope {
     this.#topic = topic;
   }
 
+  /** Whether the section or run-in paragraph that the place is in states no machine of its own yet. */
+  get isNewSection(): boolean {
+    const frame = this.#stack.at(-1);
+    if (frame === undefined || frame.level < 2) return false;
+    return [frame.strong, frame.weak].every(({ devices, cpu }) => (devices ?? cpu) === undefined);
+  }
+
   /** Everything that governs this place, the nearest scope first for each field. */
   current(): Findings {
     const frames = [...this.#stack].reverse();
@@ -103,7 +110,8 @@ export class Scope {
     const result: Findings = {};
     for (const strength of ["strong", "weak"] as const) {
       frames.forEach((frame, depth) => {
-        fill(result, depth === 0 ? frame[strength] : withoutCommand(frame[strength]));
+        const stated = depth === 0 ? frame[strength] : withoutCommand(frame[strength]);
+        fill(result, isOfMachine(result, stated) ? stated : withoutParts(stated));
       });
       if (result.devices === undefined && result.cpu === undefined && introduced !== undefined)
         fill(result, introduced[strength]);
@@ -158,6 +166,21 @@ function saysMore(after: Findings, before: Findings): boolean {
   );
 }
 
+/** What an outer scope states of a machine completes the inner one's only where it may be the same machine. */
+function isOfMachine({ devices, cpu }: Findings, outer: Findings): boolean {
+  if (devices === undefined && cpu === undefined) return true;
+  if (outer.devices === undefined)
+    return devices === undefined || outer.cpu === undefined || cpu === undefined;
+  if (devices === undefined) return outer.cpu === undefined || outer.cpu.value === cpu?.value;
+  return outer.devices.some(({ value }) => devices.some((own) => own.value.name === value.name));
+}
+
+function withoutParts(findings: Findings): Findings {
+  const kept = { ...findings };
+  for (const field of MACHINE_FIELDS) delete kept[field];
+  return kept;
+}
+
 function withoutLocal(findings: Findings): Findings {
   const kept: Findings = {};
   for (const field of Object.keys(findings) as FindingField[])
@@ -167,9 +190,7 @@ function withoutLocal(findings: Findings): Findings {
 
 /** A part that states a machine of its own is not completed by another one's. */
 function withoutMachine(findings: Findings): Findings {
-  const kept = withoutLocal(findings);
-  for (const field of MACHINE_FIELDS) delete kept[field];
-  return kept;
+  return withoutParts(withoutLocal(findings));
 }
 
 function machineOf(findings: Findings): Findings {

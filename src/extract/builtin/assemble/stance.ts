@@ -18,7 +18,7 @@ const OWN =
 
 /** A line that states one attribute (`GPU: RTX 3090`, `- **CPU**: …`). */
 const KEYED =
-  /^[\s*_>|+-]{0,8}(?:\*\*|__|`)?(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machine|box|rig|server|systems?|model|os|engine|backend|chip|soc|accelerators?|card|graphics|processor|software|quant(?:ization)?|context|node|host|cards|main ?board|igpu|test (?:system|setup)|setup|the box|the card|the machine)\b[^:\n]{0,30}(?:\*\*|__|`)?\s?:/i;
+  /^[\s*_>|+-]{0,8}(?:\*\*|__|`)?(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machine|box|rig|server|systems?|model|os|engine|backend|chip|soc|accelerators?|card|graphics|processor|software|quant(?:ization)?|context|node|host|cards|main ?board|igpu|test (?:system|setup)|setup|the box|the card|the machine|laptop|notebook|desktop|workstation|pc|phone|tablet|mac|nas|tower|spark)\b[^:\n]{0,30}(?:\*\*|__|`)?\s?:/i;
 
 /** Sections with such headings describe the machine. */
 const MACHINE_HEADING =

@@ -6,6 +6,7 @@ import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { areApart, calledMachine } from "./host-machines.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { OTHERS, stanceOf } from "./stance.ts";
 import { governing, record, type Walk, withKnownName } from "./walk.ts";
@@ -105,6 +106,24 @@ function noteSpeed({ spoken, part, author }: Walk, observations: readonly Observ
   if (last !== undefined) spoken.set(author, { value: last.value.value, end: last.end, part });
 }
 
+/** How far into a paragraph its opening words reach, in characters. */
+const OPENING = 90;
+
+/** Whether the block is the first one below its heading, or has a run-in heading of its own. */
+function follows({ source, caption, headings }: Walk, block: Block): boolean {
+  if (block.kind !== "paragraph") return false;
+  if (RUN_IN.test(source.text.slice(block.start, block.start + 90))) return true;
+  return caption === undefined && headings.length > 0;
+}
+
+/** Gives an observation without a device the one that its sentence calls by its host, or that its item began with. */
+function placeOn(walk: Walk, observation: Observation, itemOf: Findings | undefined): void {
+  const { own, start, end } = observation;
+  if (own.devices !== undefined || own.cpuOnly !== undefined || own.cpu !== undefined) return;
+  const called = calledMachine(walk.hosts, walk.source.text.slice(start, end));
+  Object.assign(own, called ?? itemOf);
+}
+
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   const heading = walk.headings.at(-1)?.span;
@@ -117,6 +136,7 @@ export function visitProse(walk: Walk, block: Block): void {
   addVersionOfHeading(walk, block, above);
   const rig = rigOf(walk, block);
   if (rig !== undefined) scope.add(rig, "strong");
+  let itemOf: Findings | undefined;
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared =
@@ -135,6 +155,10 @@ export function visitProse(walk: Walk, block: Block): void {
       heading: above,
       known: spokenBefore(walk, sentence.start),
     });
+    for (const observation of observations)
+      placeOn(walk, observation, block.kind === "item" ? itemOf : undefined);
+    if (findings.devices !== undefined && stanceOf(words, walk.section) !== undefined)
+      itemOf = machineFindings(findings);
     noteSpeed(walk, observations);
     if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
       walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
@@ -143,7 +167,10 @@ export function visitProse(walk: Walk, block: Block): void {
       label &&
       block.kind === "paragraph" &&
       (findings.devices ?? findings.model ?? findings.version) !== undefined;
-    const stance = names ? "strong" : stanceOf(words, walk.section);
+    const told = stanceOf(words, walk.section);
+    // The machine that a section's or run-in paragraph's first words name is its own.
+    const opens = sentence.start - block.start < OPENING && follows(walk, block) && scope.isNewSection;
+    const stance = names || (opens && told === "weak" && findings.devices) ? "strong" : told;
     const failed = observations.some(({ outcome }) => outcome?.value === "fails");
     if (rig !== undefined)
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
@@ -152,7 +179,10 @@ export function visitProse(walk: Walk, block: Block): void {
     if (stance === undefined || failed || OTHERS.test(words)) continue;
     const current = scope.current();
     const named = withKnownName(walk, findings, sentence.start);
-    const stated = governing(isSurvey(source, named) ? withoutDevices(named) : named, current);
+    const stated = governing(
+      isSurvey(source, named) || areApart(named.devices, words) ? withoutDevices(named) : named,
+      current,
+    );
     scope.add(stated, stance);
     if (walk.section === "machine" && stance === "strong") scope.addAround(stated);
   }

@@ -20,6 +20,8 @@ export interface Walk {
   scope: Scope;
   models: KnownModels;
   machines: MachineNames;
+  /** The device of each host word ("studio", "tower") in a document of several machines. */
+  hosts: ReadonlyMap<string, Findings>;
   found: (Observation & { current: Findings; spans: TextSpan[]; author: string })[];
   headings: { level: number; span: TextSpan }[];
   /** The last paragraph or item: a table's caption. */

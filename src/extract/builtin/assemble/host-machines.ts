@@ -1,0 +1,103 @@
+/**
+ * The machines that a document tells apart by what they are ("Mac Studio with the M3 Ultra", "the 5090 tower"), so that
+ * "the Studio" or "on the tower" finds the device. Knows nothing of names that people give to machines, nor of figures.
+ */
+import { sharesMemory } from "../../../record/vocabulary/device-memory.ts";
+import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import type { Devices, Findings } from "../findings.ts";
+import type { Mention } from "../mention-scan.ts";
+import type { Source } from "../source.ts";
+
+const HOST =
+  /\b(?:(?:mac )?studio|mac ?book(?: ?(?:pro|air))?|mac ?mini|imac|mac|laptop|notebook|gaming pc|pc|tower|workstation|spark|jetson|nuc|mini[- ]?pc|thinkpad|framework(?: desktop)?|phone|tablet)\b/gi;
+
+/** Words by which a machine with such a host is called for short. */
+const SHORT: Readonly<Record<string, readonly string[]>> = {
+  "mac studio": ["studio", "mac"],
+  macbook: ["laptop", "mac"],
+  "macbook pro": ["macbook", "laptop", "mac"],
+  "macbook air": ["macbook", "air", "laptop", "mac"],
+  "mac mini": ["mini", "mac"],
+  "gaming pc": ["pc"],
+};
+
+type Device = Mention & { field: "devices" };
+
+const isApple = ({ value }: Device) => acceleratorNamed(value.name)?.vendor === "Apple";
+
+/** The device of each host word that means one alone, in a document of several machines. */
+export function hostMachines(source: Source): ReadonlyMap<string, Findings> {
+  const hosts = new Map<string, Device | null>();
+  const machines = new Set<string>();
+  const devices = source.mentions.filter((mention): mention is Device => mention.field === "devices");
+  for (const [at, device] of devices.entries()) {
+    for (const host of hostsBeside(source.text, device, devices[at - 1], devices[at + 1])) {
+      machines.add(device.value.name);
+      const held = hosts.get(host);
+      const fuller = held && (held.value.memoryGiB || !device.value.memoryGiB) ? held : device;
+      hosts.set(host, held === undefined || held?.value.name === device.value.name ? fuller : null);
+    }
+  }
+  if (machines.size < 2) return new Map();
+  return new Map(
+    [...hosts].flatMap(([host, device]) =>
+      device === null
+        ? []
+        : [[host, { devices: [{ value: device.value, start: device.start, end: device.end }] }] as const],
+    ),
+  );
+}
+
+/** The host words of the clause that names the device, as long as no other device stands between. */
+function hostsBeside(text: string, device: Device, last?: Device, next?: Device): string[] {
+  const before = text.slice(Math.max(last?.end ?? 0, device.start - 40), device.start);
+  const after = text.slice(device.end, Math.min(next?.start ?? text.length, device.end + 20));
+  const clause = [
+    /[^.;\n|]*$/.exec(before)?.[0] ?? "",
+    /^[^.,;\n|(&+]*?(?=\b(?:and|with|vs|or)\b|[.,;\n|(&+]|$)/.exec(after)?.[0] ?? "",
+  ];
+  const found = clause.flatMap((words) => [...words.matchAll(HOST)].map(([host]) => host.toLowerCase()));
+  const full = found.flatMap((host) => {
+    const even = host
+      .replace(/mac ?book ?/, "macbook ")
+      .replace("macmini", "mac mini")
+      .trim();
+    return [even, ...(SHORT[even] ?? [])];
+  });
+  const fits = full.filter(
+    (host) => isApple(device) === /mac|studio|^mini$|^air$/.test(host) || host === "laptop",
+  );
+  return [...new Set(isApple(device) ? [...fits, "mac"] : fits)];
+}
+
+/** The machine that the words call by its host: "on the Mac", "the tower pulls". */
+export function calledMachine(hosts: ReadonlyMap<string, Findings>, words: string): Findings | undefined {
+  if (hosts.size === 0) return undefined;
+  const called = new Set<string>();
+  for (const match of words.matchAll(
+    /\b(?:the|my|our|this|on|del|le|la|der|dem) (\w{2,10}(?: \w{3,7})?)/gi,
+  )) {
+    const two = match[1]!.toLowerCase();
+    const key = hosts.has(two) ? two : two.split(" ")[0]!;
+    if (hosts.has(key)) called.add(key);
+  }
+  const found = [...called].flatMap((key) => hosts.get(key) ?? []);
+  const names = new Set(found.map(({ devices }) => devices?.[0]?.value.name));
+  return names.size === 1 ? found[0] : undefined;
+}
+
+const TOGETHER =
+  /\b(?:cluster\w*|rpc|exo|distributed|together|combin\w+|egpu|e-gpu|oculink|thunderbolt|plus|paired|alongside)\b|\+/i;
+
+/** Whether devices of one sentence are machines apart: a chip with its own memory pool sits in no other one's machine. */
+export function areApart(devices: Devices | undefined, words: string): boolean {
+  if (devices === undefined || devices.length < 2 || TOGETHER.test(words)) return false;
+  const pools = devices.filter(({ value }) => sharesMemory(value.name) && isChip(value.name));
+  return pools.length > 1 || (pools.length === 1 && pools.some(({ value }) => isAlone(value.name)));
+}
+
+/** No graphics of a CPU, which sit beside a card as often as not. */
+const isChip = (name: string) =>
+  !/^(?:Radeon \d{3,4}[MS]|Radeon Graphics|Iris|UHD|Arc Graphics|Adreno)/.test(name);
+/** Machines that take no graphics card. */
+const isAlone = (name: string) => /^M\d|^GB10|Jetson|^A\d\d /.test(name);

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { page, setupsOf } from "../read-text.ts";
+
+const machinesOf = async (text: string) =>
+  (await setupsOf(page(text))).map(({ hardware }) =>
+    [
+      hardware.accelerators.map(({ count, name }) => `${count}x ${name}`).join(" + "),
+      hardware.cpu ?? "",
+      hardware.memoryGiB ?? "",
+    ].join(" | "),
+  );
+
+describe("an author with several machines", () => {
+  it("a machine called by what it is governs the section of that name", async () => {
+    expect(
+      await machinesOf(`# Two Macs
+
+In the cupboard are a Mac mini with the M4 Pro and 64 GB and my old MacBook Pro, M1 Max, 32 GB. Both run mlx-lm.
+
+## The mini
+
+Qwen3-30B-A3B 4-bit gives 71 tok/s.
+
+## The MacBook
+
+Qwen3-8B 4-bit gives 44 tok/s.
+`),
+    ).toEqual(["1x M4 Pro |  | 64", "1x M1 Max |  | 32"]);
+  });
+
+  it("a run-in heading begins a machine of its own", async () => {
+    expect(
+      await machinesOf(`# Voice, three attempts
+
+**First try.** I got a GTX 1070 for my old PC. Qwen2.5 3B Q4_K_M in llama.cpp gave 41 tokens/s.
+
+**Second try.** A mini PC (Ryzen 7 7840HS, 32 GB) and in a dock the RX 7600 XT. Qwen3 8B Q4_K_M in llama.cpp gives 47 tokens/s.
+`),
+    ).toEqual(["1x GTX 1070 |  | ", "1x RX 7600 XT | Ryzen 7 7840HS | 32"]);
+  });
+
+  it("a chip with a memory pool takes no other machine's CPU and memory", async () => {
+    expect(
+      await machinesOf(`# Tower or Mac
+
+My tower: Ryzen 9 7900X, 96 GB of DDR5 and an RTX 4090. The other desk has an M2 Ultra.
+
+Ollama, Q4_K_M, tok/s:
+
+| | RTX 4090 | M2 Ultra |
+|---|---|---|
+| gemma3:27b | 41 | 26 |
+`),
+    ).toEqual(["1x RTX 4090 | Ryzen 9 7900X | 96", "1x M2 Ultra |  | "]);
+  });
+
+  it("an item that begins with a device speaks of it to its end", async () => {
+    expect(
+      await machinesOf(`# What I tried
+
+My board is a Jetson Orin Nano.
+
+- Raspberry Pi 5 with Qwen2.5-1.5B Q4_0 and llama.cpp. 11 tok/s is not bad.
+- The Jetson Orin Nano with the same: 24 tok/s.
+`),
+    ).toEqual(["1x Raspberry Pi 5 |  | ", "1x Jetson Orin Nano |  | "]);
+  });
+});
