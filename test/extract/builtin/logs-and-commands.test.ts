@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readCommands } from "../../../src/extract/builtin/readers/commands.ts";
 import { readConfiguration } from "../../../src/extract/builtin/readers/configuration.ts";
+import { readSettingsLine } from "../../../src/extract/builtin/readers/log-settings.ts";
 import {
   readBuildLine,
   readDeviceLine,
@@ -42,6 +43,19 @@ describe("log lines", () => {
       "Process: 0 cached tokens and 812 new tokens at 1402.9 T/s, Generate: 38.2 T/s, Context: 812 tokens",
       ["prefill 1402.9", "decode 38.2"],
     ],
+    ["[ Prompt: 812.4 t/s | Generation: 38.1 t/s ]", ["prefill 812.4", "decode 38.1"]],
+    ["llama_print_timings: eval time = 9000.00 ms / 100 runs (50.00 ms per token)", ["decode 20"]],
+    ['"timings":{"prompt_per_second":310.5,"predicted_per_second":41.2}', ["prefill 310.5", "decode 41.2"]],
+    ['"stats": {"tokens_per_second": 51.4, "time_to_first_token": 0.12}', ["decode 51.4", "ttft 120"]],
+    ["45.3 tok/sec • 512 tokens • 0.32s to first token", ["decode 45.3", "ttft 320"]],
+    ["Throughput: 6.2 requests/s, 3179.8 total tokens/s, 1589.9 output tokens/s", ["throughput 1589.9"]],
+    ["Peak output token throughput (tok/s):    1500.00", []],
+    ["Decode.  latency: 0.01 s, throughput:  98.0 token/s", []],
+    ["Decode.  median latency: 0.01 s, median throughput:  98.2 token/s", ["decode 98.2"]],
+    ["Response: 512 tokens generated in 10.2 seconds (50.1 T/s, context 200 tokens)", ["decode 50.1"]],
+    ["First token cost 0.5 s and rest tokens average cost 0.025 s", ["ttft 500", "decode 40"]],
+    ["performance(T/s): prefill 45.2, decode 12.3.", ["prefill 45.2", "decode 12.3"]],
+    ["Total Output Throughput (tokens/sec):             1721.5", ["throughput 1721.5"]],
     ["nothing measured in 2024", []],
   ])("%s", (line, expected) => {
     expect(timings(line)).toEqual(expected);
@@ -58,6 +72,29 @@ describe("log lines", () => {
 
   it("give the build by its number", () => {
     expect(readBuildLine("build: 1a2b3c4d (6123)", 0).version?.value).toBe("6123");
+  });
+});
+
+describe("lines of a log about the setup", () => {
+  const settings = (line: string) =>
+    Object.fromEntries(Object.entries(readSettingsLine(line, 0)).map(([field, { value }]) => [field, value]));
+
+  it.each([
+    ["llama_context: n_ctx         = 16384", { contextLength: 16384 }],
+    ["llama_context: n_ctx_train   = 131072", {}],
+    ["llama_context: flash_attn    = enabled", { flashAttention: true }],
+    [
+      "llama_kv_cache: size = 2176.00 MiB, K (q8_0): 1088.00 MiB, V (q8_0): 1088.00 MiB",
+      { kvCacheType: "q8_0" },
+    ],
+    ["print_info: file type   = Q4_K - Medium", { quantization: "Q4_K_M" }],
+    [
+      "non-default args: {'model': 'Qwen/Qwen3-8B', 'max_model_len': 32768, 'tensor_parallel_size': 2}",
+      { contextLength: 32768, tensorParallel: 2 },
+    ],
+    ["server_args=ServerArgs(context_length=None, tp_size=1, kv_cache_dtype='auto')", {}],
+  ])("%s", (line, expected) => {
+    expect(settings(line)).toEqual(expected);
   });
 });
 

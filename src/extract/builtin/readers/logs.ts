@@ -1,107 +1,11 @@
 /**
  * Reads what engines print about a run: timings of llama.cpp, ollama, vLLM, SGLang, exllama, MLX and others, and the
- * devices and builds they found. The patterns are data; each works on one line.
+ * devices and builds they found. Works line by line.
  */
-import type { Metric } from "../../../record/axes.ts";
 import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Fact, Findings, Measured } from "../findings.ts";
+import { TIMINGS } from "./log-timings.ts";
 import { figureValue } from "./numbers.ts";
-
-interface TimingPattern {
-  pattern: RegExp;
-  metric: Metric;
-  /** Multiplies the printed figure into the metric's unit. */
-  factor?: number;
-  /** The engine that prints this wording. */
-  engine?: string;
-  /** Words for the conditions, or how to read them from the match. */
-  conditions?: string | ((match: RegExpExecArray) => string | undefined);
-}
-
-const N = String.raw`(\d[\d,]{0,9}(?:\.\d{1,20})?)`;
-
-/** Each pattern's first group is the figure. The first pattern that fits a stretch of a line takes it. */
-const TIMINGS: readonly TimingPattern[] = [
-  {
-    pattern: new RegExp(String.raw`prompt eval time\s{0,4}=.{0,60}?,\s{0,10}${N} tokens per second`, "i"),
-    metric: "prefill",
-    conditions: (match) => /\/\s{0,8}(\d{1,8}) tokens/.exec(match[0])?.[0].replace(/^\/\s*/, ""),
-  },
-  {
-    pattern: new RegExp(String.raw`\beval time\s{0,4}=.{0,60}?,\s{0,10}${N} tokens per second`, "i"),
-    metric: "decode",
-    conditions: (match) => /\/\s{0,8}(\d{1,8}) (?:tokens|runs)/.exec(match[0])?.[0].replace(/^\/\s*/, ""),
-  },
-  { pattern: new RegExp(String.raw`\bload time\s{0,4}=\s{0,10}${N} ms`, "i"), metric: "load", factor: 0.001 },
-  {
-    pattern: new RegExp(String.raw`prompt eval rate:?\s{0,20}${N} tokens?/s`, "i"),
-    metric: "prefill",
-    engine: "ollama",
-  },
-  {
-    pattern: new RegExp(String.raw`\beval rate:?\s{0,20}${N} tokens?/s`, "i"),
-    metric: "decode",
-    engine: "ollama",
-  },
-  { pattern: new RegExp(String.raw`load duration:?\s{0,20}${N}s\b`, "i"), metric: "load" },
-  { pattern: new RegExp(String.raw`load duration:?\s{0,20}${N}ms\b`, "i"), metric: "load", factor: 0.001 },
-  {
-    pattern: new RegExp(String.raw`Avg generation throughput: ${N} tokens/s, Running: (\d+) reqs?`, "i"),
-    metric: "throughput",
-    engine: "vllm",
-    conditions: (match) => `${match[2]} running requests`,
-  },
-  {
-    pattern: new RegExp(String.raw`#running-req: (\d+),.{0,160}?gen throughput \(token/s\): ${N}`, "i"),
-    metric: "throughput",
-    engine: "sglang",
-    conditions: (match) => `${match[1]} running requests`,
-  },
-  {
-    pattern: new RegExp(String.raw`Output token throughput \(tok/s\):\s{0,40}${N}`, "i"),
-    metric: "throughput",
-  },
-  { pattern: new RegExp(String.raw`Mean TTFT \(ms\):\s{0,40}${N}`, "i"), metric: "ttft", conditions: "mean" },
-  {
-    pattern: new RegExp(String.raw`Median TTFT \(ms\):\s{0,40}${N}`, "i"),
-    metric: "ttft",
-    conditions: "median",
-  },
-  { pattern: new RegExp(String.raw`P99 TTFT \(ms\):\s{0,40}${N}`, "i"), metric: "ttft", conditions: "p99" },
-  {
-    pattern: new RegExp(String.raw`\bOutput generated in [\d.]{1,10} seconds \(${N} tokens/s`),
-    metric: "decode",
-  },
-  { pattern: new RegExp(`new tokens at ${N} T/s`, "i"), metric: "prefill", engine: "exllamav2" },
-  { pattern: new RegExp(String.raw`\bGenerate: ${N} T/s`, "i"), metric: "decode" },
-  {
-    pattern: new RegExp(
-      String.raw`\bProcess(?:ing)?:\s{0,3}[\d.]{1,10}\s?m?s \([^)]{0,30}?${N}\s?T/s\)`,
-      "i",
-    ),
-    metric: "prefill",
-  },
-  {
-    pattern: new RegExp(
-      String.raw`\bGenerat(?:e|ion):\s{0,3}[\d.]{1,10}\s?m?s \([^)]{0,30}?${N}\s?T/s\)`,
-      "i",
-    ),
-    metric: "decode",
-  },
-  {
-    pattern: new RegExp(String.raw`\bPrompt: \d{1,8} tokens?, ${N} tokens?-per-sec`, "i"),
-    metric: "prefill",
-    engine: "mlx",
-  },
-  {
-    pattern: new RegExp(String.raw`\bGeneration: \d{1,8} tokens?, ${N} tokens?-per-sec`, "i"),
-    metric: "decode",
-    engine: "mlx",
-  },
-  { pattern: new RegExp(String.raw`\bPeak memory: ${N} GB`, "i"), metric: "memory" },
-  { pattern: new RegExp(String.raw`\bprefill_rate ${N} tok`, "i"), metric: "prefill" },
-  { pattern: new RegExp(String.raw`\bdecode_rate ${N} tok`, "i"), metric: "decode" },
-];
 
 /** The measured values of one line, in order. `offset` is the line's place in the document. */
 export function readTimings(line: string, offset: number): (Measured & { engine?: string | undefined })[] {
@@ -117,7 +21,8 @@ export function readTimings(line: string, offset: number): (Measured & { engine?
     taken.push([start, end]);
     const running = /running-req/.test(timing.pattern.source) ? match[1] : match[2];
     const words = /running-req/.test(timing.pattern.source) ? match[2] : match[1];
-    const value = figureValue(words ?? "") * (timing.factor ?? 1);
+    const figure = figureValue(words ?? "");
+    const value = timing.perToken === undefined ? figure * (timing.factor ?? 1) : timing.perToken / figure;
     if (!Number.isFinite(value) || value <= 0) continue;
     const single = timing.metric === "throughput" && running === "1";
     const conditions = typeof timing.conditions === "function" ? timing.conditions(match) : timing.conditions;

@@ -19,6 +19,7 @@ import {
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
+import { readSettingsLine } from "./log-settings.ts";
 import { readBuildLine, readDeviceLine, readSmiLine, readTimings } from "./logs.ts";
 import { measuresIn } from "./read-measures.ts";
 import { readTable, type TableContext } from "./read-table.ts";
@@ -107,7 +108,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
       if (known === undefined) devices.set(device.value, { fact: device, count: 1 });
       else if (!/^\s{0,4}(?:CUDA|ROCm|Vulkan)\d/.test(line)) known.count++;
     }
-    findings = { ...findings, ...readBuildLine(line, at) };
+    findings = { ...findings, ...readBuildLine(line, at), ...readSettingsLine(line, at) };
     timings.push(...readTimings(line, at));
     at += line.length + 1;
   }
