@@ -3,7 +3,7 @@
  * stands among. Knows nothing of what makes a lesson.
  */
 import type { Variable } from "../../../record/axes.ts";
-import type { Passage } from "./passages.ts";
+import type { Survey } from "./survey.ts";
 import { VARIABLE_CUES } from "./variable-cues.ts";
 
 /** What the words of a stretch count for each variable they name, in the order of their first words. */
@@ -35,22 +35,6 @@ export function variableScores(text: string): VariableScores {
 
 /** What the surroundings count beside a passage's own words. */
 const WEIGHTS = { heading: 0.6, before: [0.2, 0.1, 0.05], after: 0.05, title: 0.1 } as const;
-
-/** The passages of one document with the variables that each, and each heading, names. */
-export type Survey = {
-  passages: readonly Passage[];
-  own: readonly VariableScores[];
-  headings: ReadonlyMap<string, VariableScores>;
-};
-
-export function surveyOf(passages: readonly Passage[]): Survey {
-  const headings = new Set(passages.flatMap((passage) => passage.headings));
-  return {
-    passages,
-    own: passages.map(({ text }) => variableScores(text)),
-    headings: new Map([...headings].map((heading) => [heading, variableScores(heading)])),
-  };
-}
 
 /** The likeliest variable of `passages[at]`; undefined where neither it nor what it stands among names any. */
 export function chooseVariable({ passages, own, headings }: Survey, at: number): Variable | undefined {

@@ -5,10 +5,11 @@
 import type { DocumentPart } from "../../../record/document.ts";
 import type { InsightDraft } from "../../../record/insight.ts";
 import { type Block, blocksOf } from "../layout/blocks.ts";
-import { chooseVariable, surveyOf } from "./choose-variable.ts";
+import { chooseVariable } from "./choose-variable.ts";
 import { LESSON_WEIGHTS } from "./lesson-weights.ts";
 import { type Features, featuresOf } from "./passage-features.ts";
 import { passagesOf } from "./passages.ts";
+import { surveyOf } from "./survey.ts";
 
 export type InsightOptions = {
   /** The most insights of one document. */

@@ -76,14 +76,14 @@ export const LESSON_CUES: readonly LessonCue[] = [
     name: "effect",
     teaches: true,
     words:
-      "help helps hurt hurts kill kills cost costs save saves slow slows improve* improving degrad* drop drops gain gains penalt* effect impact matter matters break breaks benefit benefits profit profits suffer suffers limit limits limited dominate* dominates scale scales decrease* increase* grow grows reduce* reducing boost boosts tradeoff* trade-off* overhead waste wastes hides shrink* cuts raise* halves doubles triples doubled halved tripled accelerate* amorti* throttle* chokes flatter* defeat* prevents ruin* improves empeora* mejora* ayuda* ralenti* accél* améliore* coûte* kostet bremst bringt lohnt hilft schadet verbessert verschlechtert ändert verkürzt verdoppelt halbiert spart frisst drosselt kostete duplica reduce gana pierde divise gagne perd consomme raddoppia riduce migliora peggiora aiuta",
+      "help helps hurt hurts kill kills cost costs save saves slow slows improve* improving degrad* drop drops gain gains penalt* effect impact difference matter matters break breaks benefit benefits profit profits suffer suffers limit limits limited dominate* dominates scale scales decrease* increase* grow grows reduce* reducing boost boosts tradeoff* trade-off* overhead waste wastes hides shrink* cuts raise* halves doubles triples doubled halved tripled accelerate* amorti* throttle* chokes flatter* defeat* prevents ruin* improves empeora* mejora* ayuda* ralenti* accél* améliore* coûte* kostet bremst bringt lohnt hilft schadet verbessert verschlechtert ändert verkürzt verdoppelt halbiert spart frisst drosselt kostete duplica reduce gana pierde divise gagne perd consomme raddoppia riduce migliora peggiora aiuta",
     pattern: /\bspeeds? up\b|提升|降低|加速|影响|拖慢|浪费/i,
   },
   {
     name: "verdict",
     teaches: true,
     words:
-      "waste wasted wasteful poison hopeless useless pointless irrelevant negligible noise marginal myth trap nonsense overkill bargain steal ideal perfect terrible horrible awful painful crawl crawls unusable unnecessary meaningless beats beat trails outperform* loses lose wins win lottery underrated overrated beast sufficient suffices plenty free modest huge massive unbrauchbar sinnlos nutzlos überflüssig inútil inutil* suffit reicht genügt basta",
+      "waste wasted wasteful poison hopeless useless pointless irrelevant negligible noise marginal myth trap nonsense nil overkill bargain steal ideal perfect terrible horrible awful painful crawl crawls unusable unnecessary meaningless beats beat trails outperform* loses lose wins win lottery underrated overrated beast sufficient suffices plenty free modest huge massive unbrauchbar sinnlos nutzlos überflüssig inútil inutil* suffit reicht genügt basta",
     pattern:
       /\b(?:no (?:use|point|reason|sense|brainer)|sweet spots?|a (?:wash|draw|tie|must|no-op|mistake|joke|gift|different league)|within (?:a hair|noise|the noise|a few)|on par|out of the question|off the table|not worth|worth (?:it|the|its|every|nothing|\d)|(?:clear|big|biggest|cheap|easy) (?:win|gain)s?|fine for|falls? (?:off|behind|apart)|makes? (?:no|all the|a) (?:difference|sense)|game changer|deal breaker|bang for|is enough|good enough|the way to go|hard to beat|nothing (?:beats|else))\b|没必要|值得|没用|够用|坑/i,
   },
@@ -242,6 +242,10 @@ export const CONCEPT_WORDS =
 /** The same of Chinese. */
 export const HAN_CONCEPTS =
   /显存|内存|带宽|量化|上下文|并发|推理|模型|显卡|散热|功耗|驱动|编译|缓存|线程|核心|速度|层|卡/gu;
+
+/** Words of those who sell: a page full of them promises and does not teach. */
+export const SALES_TALK =
+  /\b(?:enterprises?|complian\w{2}|customers?|seamless\w{0,2}|unlock\w{0,3}|empower\w{0,3}|cutting-edge|trusted|tailored|turnkey|scalable|pricing|contact us|business\w{0,2}|organi[sz]ations?|partners?|confidential\w{0,4}|GDPR|secure(?:ly)?|privacy|sovereign\w{0,2}|solutions?|deployments?|productivity|generative|leading|innovati\w{1,3}|portfolio|regulat\w{2,4}|appliances?|excited|pre-?order|warranty|our (?:team|engineers|experts|platform|sales))\b/gi;
 
 export type HeadingCue = { name: string; pattern: RegExp };
 

@@ -2,8 +2,9 @@
  * Turns a passage into the names of what it shows: turns of phrase, length, figures, place in the document. Knows
  * nothing of what each counts, nor of variables.
  */
-import { SURE_VARIABLE, type Survey } from "./choose-variable.ts";
+import { SURE_VARIABLE } from "./choose-variable.ts";
 import { CONCEPT_WORDS, HAN_CONCEPTS, HEADING_CUES, LENGTH_STEPS, LESSON_CUES } from "./lesson-cues.ts";
+import type { Survey } from "./survey.ts";
 
 /** By name: 1 for what is there, else an amount. */
 export type Features = Map<string, number>;
@@ -32,7 +33,7 @@ const SHORT_DOCUMENT = 15;
 const LONG_DOCUMENT = 150;
 
 /** What the passage at `place` shows. */
-export function featuresOf({ passages, own }: Survey, place: number): Features {
+export function featuresOf({ passages, own, salesTalk }: Survey, place: number): Features {
   const passage = passages[place]!;
   const variables = own[place]!;
   const features: Features = new Map();
@@ -64,6 +65,7 @@ export function featuresOf({ passages, own }: Survey, place: number): Features {
     if (passages[0]!.headings.at(-1) === section) features.set("first section", 1);
     else if (passages.at(-1)!.headings.at(-1) === section) features.set("last section", 1);
   }
+  if (salesTalk > 0) features.set("sales talk of the document", salesTalk);
   features.set("place in the document", place / passages.length - 0.5);
   const length = Math.min(LONG_DOCUMENT, Math.max(SHORT_DOCUMENT, passages.length));
   features.set("length of the document", Math.log(length / COMMON_PASSAGES));

@@ -65,7 +65,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
   cue(
     "cooling",
     4,
-    "\\bcool(?:ing|ers?|ed)\\b|\\b(?:stay|keep|kept|run)s? cool|\\bthermal\\w{0,3}|\\bthrottl\\w{1,4}|\\btemperatures?\\b|\\bfans?\\b(?!-)|\\bheat(?:s|ed|ing|sinks?)?\\b|\\bairflow\\b|\\bblower|°C\\b|\\bhot(?:ter)?\\b|Kühl\\w{0,4}|散热|风扇|降频|refriger\\w{1,5}|repast\\w{0,3}",
+    "\\bcool(?:ing|ers?|ed)\\b|\\b(?:stay|keep|kept|run)s? cool|\\bthermal\\w{0,3}|\\bthrottl\\w{1,4}|\\btemperatures\\b|(?:GPU|card|core|junction|hotspot|memory) temperature|\\bfans?\\b(?!-)|\\bheat(?:s|ed|ing|sinks?)?\\b|\\bairflow\\b|\\bblower|°C\\b|\\bhot(?:ter)?\\b|Kühl\\w{0,4}|散热|风扇|降频|refriger\\w{1,5}|repast\\w{0,3}",
   ),
   cue(
     "sampling",
@@ -129,6 +129,7 @@ export const VARIABLE_CUES: readonly VariableCue[] = [
     4,
     "\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b.{0,40}\\b(?:faster|slower|ahead|beats?|loses|wins|trails|better|worse)\\b|\\b(?:faster|slower|ahead of|beats?|better|worse|than|over|instead of)\\b.{0,15}\\b(?:llama\\.?cpp|vLLM|ollama|SGLang|exllama\\w{0,3}|MLX|TensorRT|mistral\\.rs|ik_?llama|mainline|koboldcpp|lmdeploy)\\b",
   ),
+  cue("sampling", 3, "\\btemperature\\b"),
   cue("sampling", 2, "\\bgreedy\\b|\\bseed\\b"),
 ];
 

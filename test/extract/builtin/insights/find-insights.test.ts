@@ -124,6 +124,15 @@ Past two thirds you only pay for noise, the speed hardly moves, so leave it low.
     expect(findInsights(text)[0]?.variable).toBe("memory-bandwidth");
   });
 
+  test("believes a page less that sells", () => {
+    const promise = "Add more nodes whenever you need more capacity, because every node doubles throughput.";
+    const sold = `# Solutions\n\nOur enterprise customers love our turnkey appliance.\n\nTailored pricing for your business, trusted by partners.\n\n${promise}\n`;
+    const told = `# Notes\n\nThree boxes stand in the cellar.\n\nThey have been running since May.\n\n${promise}\n`;
+    const confidence = (text: string) =>
+      findInsights(text, [], { leastConfidence: 0 }).find(({ quote }) => quote === promise)!.confidence;
+    expect(confidence(sold)).toBeLessThan(confidence(told));
+  });
+
   test("finds nothing in text without a lesson", () => {
     expect(findInsights("Released today. See the changelog for details.\n\nDownload: page.example")).toEqual(
       [],

@@ -1,0 +1,32 @@
+/** One document's passages with what is told of all of them at once: the variables they name, and how much it sells. */
+import { type VariableScores, variableScores } from "./choose-variable.ts";
+import { SALES_TALK } from "./lesson-cues.ts";
+import type { Passage } from "./passages.ts";
+
+export type Survey = {
+  passages: readonly Passage[];
+  /** The variables that each passage names, in the order of the passages. */
+  own: readonly VariableScores[];
+  /** The same of each heading, by its text. */
+  headings: ReadonlyMap<string, VariableScores>;
+  /** Words of sales talk in a thousand characters, at most `MOST_SALES_TALK`. */
+  salesTalk: number;
+};
+
+const MOST_SALES_TALK = 3;
+
+export function surveyOf(passages: readonly Passage[]): Survey {
+  const headings = new Set(passages.flatMap((passage) => passage.headings));
+  let characters = 0;
+  let sales = 0;
+  for (const { text } of passages) {
+    characters += text.length;
+    sales += text.match(SALES_TALK)?.length ?? 0;
+  }
+  return {
+    passages,
+    own: passages.map(({ text }) => variableScores(text)),
+    headings: new Map([...headings].map((heading) => [heading, variableScores(heading)])),
+    salesTalk: Math.min(MOST_SALES_TALK, (1000 * sales) / Math.max(1000, characters)),
+  };
+}
