@@ -12,6 +12,7 @@ import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
 import { HOW_MANY_PHRASES } from "./readers/how-many.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
+import { shortNames } from "./short-names.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
 import { toldSettings } from "./told-settings.ts";
 
@@ -53,7 +54,9 @@ export function mentionsOf(text: string): Mention[] {
   const alike = versionsAlike(tagged, text);
   const mentions = tagged
     .flatMap((mention, at) => factsOf(mention, { text, ...neighboursOf(tagged, at), owners, alike }))
+    .concat(shortNames(text, tagged).map((short) => ({ field: "model", ...short })))
     .filter((mention) => !isDenied(text, mention) && !isInAddress(text, mention))
+    .sort((a, b) => a.start - b.start)
     .filter(notSaidBefore());
   mentions.push(...phrasesIn(text), ...toldSettings(text));
   for (const { backend, ...place } of backendSigns(text))

@@ -16,7 +16,9 @@ const COUNTED = String.raw`(?:total |in total|overall |of )?(?:params?\b|paramet
 
 /** What stands between a name and a size that is said of it, and what must follow the size. */
 const LINKS: readonly RegExp[] = [
-  new RegExp(String.raw`^[ \w.-]{0,24}[([](?:the |an? |all |~|≈|about |around |approx\. )?${SIZE}`),
+  new RegExp(
+    String.raw`^[\x60*"]{0,3}[ \w.-]{0,24}[([](?:the |an? |all |~|≈|about |around |approx\. )?${SIZE}`,
+  ),
   new RegExp(
     String.raw`^,? (?:which|that|it)(?: is|'s|’s) (?:the |an? |actually )?(?:dense |MoE |full |whole ){0,2}${SIZE}`,
   ),

@@ -286,6 +286,7 @@ function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakP
     return false;
   if (/^M[1-5]$/.test(name)) {
     if (text[starts[from]!] !== "M" || !touches(atoms, from + 1)) return false;
+    if (/^\.\d/.test(text.slice(nameEnd, nameEnd + 2))) return false;
     if (/^(ssd|nvme|slot|slots|screw|screws|key|drive)$/.test(wordAfter)) return false;
     return context.apple || supported || context.seen.has(name);
   }

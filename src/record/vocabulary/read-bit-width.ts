@@ -65,7 +65,7 @@ export const readNumber: Read = (atoms, from) => {
   if (!/^([1-6]|8|16|[1-6]\.\d{1,2})$/.test(digits) || !/^bits?$/.test(unit) || !goesOn(atoms, at))
     return undefined;
   at++;
-  if (goesOn(atoms, at) && wordAt(atoms, at) === "mlx")
+  if (goesOn(atoms, at) && /^(?:mlx|dwq)$/.test(wordAt(atoms, at)))
     return { resolved: resolved(`MLX ${digits}-bit`), endAtom: at + 1, vague: false };
   const method = /^(awq|gptq)$/.exec(wordAt(atoms, at))?.[1];
   if (method !== undefined && goesOn(atoms, at))

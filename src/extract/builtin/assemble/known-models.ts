@@ -12,14 +12,18 @@ interface KnownModel {
   quantizations: Map<string, Fact<string>>;
   repositories: Map<string, Fact<string>>;
   authors: Set<string>;
+  /** The one size that its line comes in, in thousand millions of parameters. */
+  comesIn: number | undefined;
+  /** Only named in passing, as one of a list. */
+  passing: boolean;
 }
 
 /** Sizes that a text rounds: 30.53B is the 30B. */
 const sameSize = (a: number, b: number) => Math.abs(a - b) <= Math.max(0.13 * Math.max(a, b), 0.25);
 
 /** The size of a line that comes in one alone. */
-function lineSize(name: string | null): number | undefined {
-  const entry = name === null ? undefined : resolveModel(name)?.entry;
+function lineSize(name: string): number | undefined {
+  const entry = resolveModel(name)?.entry;
   return entry?.oneSize ? entry.sizes[0]?.parametersB : undefined;
 }
 
@@ -33,7 +37,7 @@ export class KnownModels {
   }
 
   /** Notes a model that findings name, with the weights and repository stated beside it. */
-  note(findings: Findings, author: string): void {
+  note(findings: Findings, author: string, { passing = false } = {}): void {
     const fact = findings.model;
     if (fact === undefined || fact.value.name === null || fact.value.generic) return;
     const key = modelKey(fact.value.name);
@@ -43,7 +47,10 @@ export class KnownModels {
       quantizations: new Map(),
       repositories: new Map(),
       authors: new Set<string>(),
+      comesIn: lineSize(fact.value.name),
+      passing: true,
     };
+    known.passing &&= passing;
     known.authors.add(author);
     if (known.fact.value.parametersB === undefined && fact.value.parametersB !== undefined) known.fact = fact;
     const { quantization, repository } = findings;
@@ -55,13 +62,16 @@ export class KnownModels {
 
   /** The full name of a model that is given by size or architecture alone, nearest before `at` first. */
   fullName(model: NamedModel, at: number): Fact<NamedModel> | undefined {
-    const fits = [...this.#models.values()].filter(({ fact }) => {
+    const fits = [...this.#models.values()].filter(({ fact, passing, comesIn }) => {
       const { parametersB, name } = fact.value;
       if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
       if (model.generic && name !== null && !sameVersion(model.name ?? "", name)) return false;
       if (model.parametersB === undefined) return true;
-      const size = parametersB ?? (model.generic ? undefined : lineSize(name));
-      return size === undefined ? model.generic : sameSize(size, model.parametersB);
+      if (parametersB !== undefined) return sameSize(parametersB, model.parametersB);
+      const size = model.generic ? undefined : comesIn;
+      return size === undefined
+        ? model.generic && !passing
+        : Math.abs(size - model.parametersB) <= 0.02 * size;
     });
     return fits
       .sort(
@@ -90,12 +100,20 @@ export class KnownModels {
   }
 
   /** A name with its size as the document gives it in full: `Qwen3.6 35B` where there is one Qwen3.6-35B-A3B. */
-  extended(name: string): Fact<NamedModel> | undefined {
+  extended(name: string, parametersB: number): Fact<NamedModel> | undefined {
     const key = modelKey(name);
-    const fits = [...this.#models.values()].filter(
-      (other) => other.key !== key && isExtended(key, other.key),
-    );
-    return fits.length === 1 ? fits[0]!.fact : undefined;
+    const others = [...this.#models.values()].filter((other) => other.key !== key);
+    const full = others.filter((other) => isExtended(key, other.key));
+    if (full.length > 0) return full.length === 1 ? full[0]!.fact : undefined;
+    const words = wordsOf(name);
+    const fuller = others
+      .filter(({ key: other }) => !TUNED.test(other))
+      .filter(
+        ({ fact }) =>
+          fact.value.parametersB === parametersB &&
+          words.every((word) => wordsOf(fact.value.name ?? "").includes(word)),
+      );
+    return words.length < 3 && fuller.length === 1 ? fuller[0]!.fact : undefined;
   }
 
   /** The size that the document states of a model whose name has none: beside the name, or the one that it comes in. */
@@ -161,11 +179,8 @@ export class KnownModels {
 
   /** The model that the document is about, where it names one alone. */
   only(): Fact<NamedModel> | undefined {
-    return this.#models.size === 1 ? this.#models.values().next().value?.fact : undefined;
-  }
-
-  get count(): number {
-    return this.#models.size;
+    const named = [...this.#models.values()].filter(({ passing }) => !passing);
+    return named.length === 1 ? named[0]!.fact : undefined;
   }
 }
 
@@ -183,6 +198,11 @@ function onlyOf(
   const own = values.filter(([key, { value }]) => key.startsWith(`${author} `) && fit(value));
   return new Set(own.map(([, { value }]) => value)).size === 1 ? own[0]![1] : undefined;
 }
+
+/** What makes another model of one, never only a fuller name. */
+const TUNED = /abliterat|uncensor|heretic|distill|dpo|merge|finetun/;
+
+const wordsOf = (name: string): string[] => name.toLowerCase().split(/[\s_:-]+/);
 
 /** `qwen3.635b` and `qwen3.635ba3b`: the same model, once without its active part. */
 const isExtended = (short: string, full: string) =>

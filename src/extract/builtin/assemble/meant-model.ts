@@ -26,7 +26,7 @@ export function meantModel(
 function sized(fact: Fact<NamedModel>, models: KnownModels): Fact<NamedModel> {
   const { name, parametersB } = fact.value;
   if (name === null) return fact;
-  if (parametersB !== undefined) return models.extended(name) ?? fact;
+  if (parametersB !== undefined) return models.extended(name, parametersB) ?? fact;
   const line = lineOf(name);
   const fuller = models.sized(name, { sameLine: line?.oneSize ?? false });
   if (fuller !== undefined) return fuller;
@@ -52,6 +52,8 @@ function inFull(
       (governing.parametersB !== undefined &&
         Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
   const fuller = fits ? current.model : models.fullName(model, at);
+  const sibling = fuller === undefined ? siblingOf(governing, model) : undefined;
+  if (sibling !== undefined) return { ...fact, value: { ...model, name: sibling } };
   const family = governing?.parametersB === undefined ? governing?.name : undefined;
   const combines = model.name === null && model.parametersB !== undefined && family != null;
   const named =
@@ -68,6 +70,17 @@ function inFull(
       ? (fuller ?? fact)
       : { ...current.model!, value: { ...governing!, parametersB: model.parametersB, sizeAt: place(fact) } };
   return { ...fact, value: { ...model, name: `${family} ${sizeOf(model)}` } };
+}
+
+/** "Qwen3 8B does 80, the 14B 50": another size that the governing model's line comes in. */
+function siblingOf(governing: NamedModel | undefined, { name, parametersB }: NamedModel): string | undefined {
+  if (name !== null || parametersB === undefined || governing?.name == null || governing.generic)
+    return undefined;
+  const { sizes = [] } = lineOf(governing.name) ?? {};
+  const size = sizes.find((each) => each.parametersB === parametersB);
+  const written = /\b\d{1,4}(?:\.\d{1,2})?B(?:[- ]A\d{1,3}(?:\.\d)?B)?(?![A-Za-z])/i;
+  if (size === undefined || !written.test(governing.name)) return undefined;
+  return governing.name.replace(written, sizeOf({ ...size, activeParametersB: undefined, name: null }));
 }
 
 /** A name without a size, found by the size that stands at another place. */

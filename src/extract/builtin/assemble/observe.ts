@@ -74,7 +74,7 @@ export function observe(source: Source): DocumentReading {
     walk.below = block.kind === "table" ? unitLine(source.text, source.blocks[place + 1]) : undefined;
     visit(walk, block);
   }
-  noteRepositories(walk);
+  noteNames(walk);
   reportOpening(walk);
   const system = ownSystem(source);
   const only = system === undefined ? onlyEngine(source) : undefined;
@@ -118,16 +118,19 @@ export function observe(source: Source): DocumentReading {
   };
 }
 
-/** Every `owner/name` belongs to the model that it names, wherever it stands. */
-function noteRepositories({ source, models }: Walk): void {
+/** Every model that the text names, in lists as well, and the repository that it is named by, if it is. */
+function noteNames({ source, models }: Walk): void {
   for (const mention of source.mentions) {
-    if (mention.field !== "repository") continue;
-    const { start, end } = mention;
-    const model = mentionsIn(source, start, end).find(({ field }) => field === "model");
-    if (model?.field !== "model") continue;
+    if (mention.field !== "model" || mention.value.name === null || mention.value.generic) continue;
+    const { start, end, value } = mention;
+    const repository = mentionsIn(source, start, end).find(({ field }) => field === "repository");
+    const owned = repository && { value: String(repository.value), start, end };
     models.note(
-      { model: { value: model.value, start, end }, repository: { value: mention.value, start, end } },
+      { model: { value, start, end }, ...(owned && { repository: owned }) },
       authorAt(source, start),
+      {
+        passing: true,
+      },
     );
   }
 }

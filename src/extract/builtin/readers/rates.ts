@@ -107,9 +107,11 @@ export function ratesIn(words: string, { decimalComma = false, known }: RateRead
     add(read(match[2]!), match, "decode");
   }
   for (const match of words.matchAll(WITH_UNIT)) {
-    if (isInsideName(words, match.index)) continue;
+    const named = isInsideName(words, match.index);
+    if (named && match[2] === undefined) continue;
     const thousand = /\dk\b|\d k\b/.test(match[0]) ? 1000 : 1;
-    if (beginsWithSetting(words, match)) {
+    // `Qwen3 - 40 t/s`, `Q4_0 → 31 t/s`: a name's own number is no end of a range.
+    if (named || beginsWithSetting(words, match)) {
       const shift = match[0].lastIndexOf(match[2]!);
       add(read(match[2]!) * thousand, placed(match[0].slice(shift), match.index + shift));
     } else

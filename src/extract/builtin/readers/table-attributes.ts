@@ -3,6 +3,7 @@
 import { resolveBackend, resolveEngine } from "../../../record/vocabulary/engines.ts";
 import { kvTypeName, resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
 import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
 import type { Fact, Findings, NamedModel } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
@@ -140,6 +141,8 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     if (path !== undefined) return { ...found, model: factOf(path.model, cell) };
     if (found.quantization !== undefined || found.devices !== undefined || found.engine !== undefined)
       return found;
+    const family = resolveModel(cell.text);
+    if (family?.bare) return { ...found, model: factOf<NamedModel>({ name: family.name }, cell) };
     const name = cell.text.split(/\s[(–—-]/)[0]!.trim();
     const looksLikeName = /^[A-Za-z][\w .:+/-]{2,50}$/.test(name) && /[A-Z]|\d/.test(name);
     return looksLikeName ? { ...found, model: factOf<NamedModel>({ name }, cell) } : found;
