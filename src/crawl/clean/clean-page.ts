@@ -14,6 +14,7 @@ import { pageVerdict } from "./page-verdict.ts";
 import { takeComments } from "./post-comments.ts";
 import { selector } from "./select.ts";
 import { SITE_QUIRKS, type SiteQuirk } from "./site-quirks.ts";
+import { placeTabLabels } from "./tab-labels.ts";
 import { Scales } from "./text-weight.ts";
 
 export interface CleanComment {
@@ -55,6 +56,7 @@ export function cleanPage(
   page: { url: string; charset?: string | null; headers?: Record<string, string> },
 ): CleanPage {
   const root = parsePage(normaliseText(typeof html === "string" ? html : decodeBytes(html, page.charset)));
+  placeTabLabels(root);
   const comments = takeComments(root);
   const all = elementsBelow(root);
   const facts = pageFacts(all, page.url);
