@@ -1,5 +1,5 @@
 /** Joins observations of one setup into candidates, and tells setups that differ apart. Knows nothing of the text. */
-import { METRIC_UNITS } from "../../../record/axes.ts";
+import { METRIC_UNITS, type Metric } from "../../../record/axes.ts";
 import type { Devices, Fact, FindingField, Findings, Measured, Observation } from "../findings.ts";
 
 /** A setup being put together: what was found, and the observations it was found in. */
@@ -99,13 +99,13 @@ function take(
   into.measurements.push(...measurements);
 }
 
-/** A command or remark without figures goes to the nearest setup that it agrees with, if there is one. */
+/** A command, a remark without figures or what a run took goes to the nearest setup that it agrees with, if there is one. */
 function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
-  const measured = groups.filter((group) => group.measurements.length > 0);
+  const measured = groups.filter((group) => group.measurements.length > 0 && !onlyResources(group));
   const placed: (Candidate & { key: Key })[] = [];
   for (const group of groups) {
     if (
-      group.measurements.length > 0 ||
+      (group.measurements.length > 0 && !onlyResources(group)) ||
       group.observations.some(({ outcome }) => outcome?.value === "fails")
     ) {
       placed.push(group);
@@ -119,10 +119,17 @@ function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candid
       );
     const [best] = fits;
     if (best === undefined) placed.push(group);
-    else take(best, group.findings, group.observations, []);
+    else take(best, group.findings, group.observations, group.measurements);
   }
   return placed;
 }
+
+/** Watts, memory, a load time or a price that prose tells of a run whose speed stands elsewhere. */
+const onlyResources = ({ observations, measurements }: Candidate) =>
+  observations.every(({ kind }) => kind === "prose") &&
+  measurements.length > 0 &&
+  measurements.every(({ value }) => RESOURCES.has(value.metric));
+const RESOURCES: ReadonlySet<Metric> = new Set(["power", "memory", "load", "cost"]);
 
 const distance = (a: Candidate, b: Candidate) =>
   Math.abs(a.observations[0]!.start - b.observations[0]!.start);
