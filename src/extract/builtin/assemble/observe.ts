@@ -54,8 +54,16 @@ export interface DocumentReading {
   models: KnownModels;
 }
 
+/** A survey gathers what others measured; its tables are no runs of its authors. */
+const isSurvey = ({ document }: Source) =>
+  document.family === "paper" &&
+  /\b(?:survey|review|overview|taxonomy|perspectives?|position paper|tutorial|landscape|roadmap)\b/i.test(
+    document.title,
+  );
+
 /** All observations of a document in the order of the text. */
 export function observe(source: Source): DocumentReading {
+  if (isSurvey(source)) return { observations: [], models: new KnownModels() };
   const walk: Walk = {
     source,
     scope: new Scope(),
