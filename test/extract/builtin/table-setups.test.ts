@@ -151,3 +151,39 @@ All on 2x RTX 3090 with 24 GB each.
     expect(setups).toEqual([]);
   });
 });
+
+describe("failures and settings in tables", () => {
+  it("a column on which nothing ran is one of failures", async () => {
+    const setups = await read(`# Which fits
+
+llama.cpp, tok/s:
+
+| GPU | Qwen3 8B Q4_K_M | Qwen3 32B Q4_K_M |
+|---|---|---|
+| RTX 5060 Ti 16GB | 71 | OOM |
+| Arc B580 12GB | 49 | doesn't fit |
+`);
+    expect(setups.map(({ model, outcome }) => [model.name, outcome])).toEqual([
+      ["Qwen3 8B", "works"],
+      ["Qwen3 32B", "fails"],
+      ["Qwen3 8B", "works"],
+      ["Qwen3 32B", "fails"],
+    ]);
+  });
+
+  it("flags and their values in two columns configure what follows", async () => {
+    const [setup] = await read(`# Serving
+
+Llama 3.3 70B FP8 on 2x H100 with vLLM.
+
+| Parameter | Value | Why |
+|---|---|---|
+| --tensor-parallel-size | 2 | both cards |
+| --max-model-len | 32768 | enough |
+| --kv-cache-dtype | fp8 | memory |
+
+One user sees 48 tok/s.
+`);
+    expect(setup?.config).toMatchObject({ tensorParallel: 2, contextLength: 32768, kvCacheType: "fp8" });
+  });
+});

@@ -7,6 +7,7 @@ import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { ownSystems } from "../own-systems.ts";
 import { roleOf } from "../readers/column-roles.ts";
+import { readFlagPair } from "../readers/commands.ts";
 import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
 import { readRunTable } from "../readers/read-run-table.ts";
@@ -288,8 +289,11 @@ function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
     const [first, last] = [row[0], keyed ? row[1] : row.at(-1)];
     if (first === undefined || last === undefined || last.text === "") continue;
     const role = roleOf(first.text, /^\d/.test(last.text));
-    const stated =
-      keyed && role.kind === "attribute" ? attributeFindings(walk.source, role.attribute, last) : undefined;
+    const stated = /^--?[a-z]/i.test(first.text)
+      ? readFlagPair(walk.source.text, [first, last], walk.scope.current().engine?.value)
+      : keyed && role.kind === "attribute"
+        ? attributeFindings(walk.source, role.attribute, last)
+        : undefined;
     const findings = stated ?? findingsIn(walk.source, first.start, last.end);
     walk.models.note(findings, walk.author);
     if (!severalMachines)

@@ -10,14 +10,16 @@ import { isFigure } from "./numbers.ts";
 /** The cells of a column; undefined where a row is too short. */
 export type Cells = readonly (Cell | undefined)[];
 
-export const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+)$/i;
+export const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+|[✗✘✕])$/i;
+export const FAILED =
+  /\boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|(?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|(?:no|not) fit\b|\berror\b|❌/i;
 
 const filledOf = (cells: Cells) =>
   cells.filter((cell): cell is Cell => cell !== undefined && !EMPTY.test(cell.text));
 
-/** The share of the filled cells that hold figures. */
+/** The share of the filled cells that hold figures; where a run failed there is none to be had. */
 export function numericShare(cells: Cells): number {
-  const filled = filledOf(cells);
+  const filled = filledOf(cells).filter(({ text }) => !FAILED.test(text));
   return filled.length === 0 ? 0 : filled.filter((cell) => isFigure(cell.text)).length / filled.length;
 }
 
@@ -60,6 +62,12 @@ export function isSizes(header: string, cells: Cells): boolean {
     /^variants?$/i.test(header.trim()) &&
     cells.every((cell) => cell === undefined || /^E?\d{1,4}(?:\.\d{1,2})?[BM]\b/.test(cell.text))
   );
+}
+
+/** Cells that hold nothing but failures, as below a card on which no run came to an end. */
+export function areFailures(cells: Cells): boolean {
+  const filled = filledOf(cells);
+  return filled.length > 0 && filled.every(({ text }) => text.length < 40 && FAILED.test(text));
 }
 
 /** Whole numbers that are round, as people choose lengths of prompts and answers; measured ones seldom all are. */

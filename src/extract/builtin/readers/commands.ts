@@ -163,6 +163,13 @@ export function readBareFlags(text: string, start: number, end: number, engine =
   return findings;
 }
 
+/** What a flag and its value state that stand in places of their own, such as two cells of a table. */
+export function readFlagPair(text: string, words: readonly Word[], engine = "llama.cpp"): Findings {
+  const findings: Findings = {};
+  readFlags(text, words, { engine }, findings);
+  return findings;
+}
+
 const fact = <Value>(value: Value, at: { start: number; end: number }): Fact<Value> => ({
   value,
   start: at.start,

@@ -5,12 +5,12 @@
 import { type Findings, filledFrom, type Measured, type Observation } from "../findings.ts";
 import { type Cell, type Table, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { FAILED } from "./column-contents.ts";
 import { readCommands } from "./commands.ts";
 import { isFigure } from "./numbers.ts";
 import { measuresIn } from "./read-measures.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { type Column, columnsOf } from "./table-columns.ts";
-import { FAILED } from "./table-plan.ts";
 
 const WORKS =
   /^\W{0,3}(?:works?|working|ok(?:ay)?|yes|runs?|running|fine|stable|good|great|in use|live)\b|^\W{0,2}[✅✓✔]/iu;

@@ -8,14 +8,14 @@ import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import { type Fact, type Findings, filledFrom, type Observation } from "../findings.ts";
 import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
-import { EMPTY } from "./column-contents.ts";
+import { EMPTY, FAILED } from "./column-contents.ts";
 import { isPaired, testOf } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
 import { settingsIn } from "./setting-phrases.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
 import { type Column, columnsOf } from "./table-columns.ts";
-import { FAILED, liesOnItsSide, type Plan, planOf, type TableContext } from "./table-plan.ts";
+import { liesOnItsSide, type Plan, planOf, type TableContext } from "./table-plan.ts";
 import {
   isRatioRow,
   sideOf,

@@ -47,8 +47,8 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
     return count === undefined || count === 0 ? {} : { concurrency: factOf(count, cell) };
   },
   "kv-cache": (cell) => {
-    const written = cell.text.split(/[\s/,]/)[0] ?? "";
-    return resolveKvCacheType(written) === null ? {} : { kvCacheType: factOf(kvTypeName(written), cell) };
+    const written = cell.text.split(/[\s/,]+/).find((word) => resolveKvCacheType(word) !== null);
+    return written === undefined ? {} : { kvCacheType: factOf(kvTypeName(written), cell) };
   },
   "flash-attention": (cell) => {
     if (YES.test(cell.text)) return { flashAttention: factOf(true, cell) };

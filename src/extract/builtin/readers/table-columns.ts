@@ -8,6 +8,7 @@ import type { Cell, Table } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import {
   areCounts,
+  areFailures,
   type Cells,
   growsWith,
   isCapacity,
@@ -48,7 +49,8 @@ export function columnsOf(source: Source, table: Table, context?: { sweepsStream
   const streamsAt = roles.findIndex((role) => role.kind === "attribute" && role.attribute === "concurrency");
   const columns = table.header.map((head, at): Column => {
     const cells = cellsAt(at);
-    const numeric = numericShare(cells) >= 0.5;
+    const failures = at > 0 && areFailures(cells) && namesEntity(source, head);
+    const numeric = failures || numericShare(cells) >= 0.5;
     const role = roles[at]!;
     const streams = at > 0 && numeric ? streamsIn(head.text, sweep) : undefined;
     const figures = cells.flatMap((cell) => /\d+(?:\.\d+)?/.exec(cell?.text ?? "")?.map(Number) ?? []);
@@ -78,6 +80,9 @@ function withShortNames(columns: Column[]): Column[] {
     return { ...column, findings: deviceNamed(head) };
   });
 }
+
+const namesEntity = (source: Source, { start, end }: Cell) =>
+  mentionsIn(source, start, end).some(({ field }) => NAMES.has(field));
 
 const isPlain = (cell: Cell | undefined) =>
   cell === undefined || !/\d\s?(?:[A-Za-zµ%°€]|ms)(?!ok)/.test(cell.text) || /t(?:ok)?\/s/.test(cell.text);

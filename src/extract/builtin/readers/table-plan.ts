@@ -30,9 +30,6 @@ export interface TableContext {
   methods?: boolean;
 }
 
-export const FAILED =
-  /\boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|(?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|(?:no|not) fit\b|\berror\b|❌/i;
-
 /** A setting that is swept rather than measured. */
 const PARAMETER =
   /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|gen|generated|prompt|input|output|in|out|prefill|decode|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split|\bsec(?:ond)?s?\b|\btimes?\b|latency|minutes?|\(m?s\)/i;
