@@ -54,7 +54,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
     name: "imperative",
     teaches: true,
     pattern:
-      /^(?:[-*+>\s\d.)*_`[\]]{0,10})(?:(?:so|and|then|also|just|please|better|first|always|never|but)[, ]{1,2}){0,2}(?:use|set|leave|keep|add|avoid|try|turn|cap|plan|size|put|pin|raise|lower|start|build|run|check|watch|expect|get|buy|pick|choose|disable|enable|don't|do not|never|always|remember|note|take|mind|update|compare|count|measure|send|write|spend|stay|stick|go|make|look|quanti[sz]e|close|drop|skip|forget|ignore|limit|reduce|increase|switch|move|split|mount|undervolt|test|give|think|treat|prefer|consider|beware|nimm|nehmt|lass|usa|usad|pon|deja|evita|prends|utilisez|mettez|gardez|laissez)\b/i,
+      /^(?:[-*+>\s\d.)*_`[\]]{0,10})(?:(?:so|and|then|also|just|please|better|first|always|never|but)[, ]{1,2}){0,2}(?:use|set|leave|keep|add|avoid|try|turn|cap|plan|size|put|pin|raise|lower|start|build|run|check|watch|expect|get|buy|pick|choose|disable|enable|don't|do not|never|always|remember|note|take|mind|update|compare|count|measure|send|write|spend|stay|stick|go|make|look|quanti[sz]e|close|drop|skip|forget|ignore|limit|reduce|increase|switch|move|split|mount|undervolt|test|give|think|treat|prefer|consider|beware|nimm|nehmt|lass|kauf|setz|stell|begrenz\w{0,2}|usa|usad|no uses|pon|deja|evita|limita|baja|sube|compra|limitez|baissez|augmentez|fermez|achetez|prends|utilisez|mettez|gardez|laissez)\b/i,
   },
   {
     name: "cause",
@@ -76,14 +76,14 @@ export const LESSON_CUES: readonly LessonCue[] = [
     name: "effect",
     teaches: true,
     words:
-      "help helps hurt hurts kill kills cost costs save saves slow slows improve* improving degrad* drop drops gain gains penalt* effect impact difference matter matters break breaks benefit benefits profit profits suffer suffers limit limits limited dominate* dominates scale scales decrease* increase* grow grows reduce* reducing boost boosts tradeoff* trade-off* overhead waste wastes hides shrink* cuts raise* halves doubles triples doubled halved tripled accelerate* amorti* throttle* chokes flatter* defeat* prevents ruin* improves empeora* mejora* ayuda* ralenti* accél* améliore* coûte* kostet bremst bringt lohnt hilft schadet verbessert verschlechtert ändert verkürzt verdoppelt halbiert spart frisst drosselt kostete duplica reduce gana pierde divise gagne perd consomme raddoppia riduce migliora peggiora aiuta",
+      "help helps hurt hurts kill kills cost costs save saves slow slows improve* improving degrad* drop drops gain gains penalt* effect impact difference matter matters break breaks benefit benefits profit profits suffer suffers limit limits limited dominate* dominates scale scales decrease* increase* grow grows reduce* reducing boost boosts tradeoff* trade-off* overhead waste wastes hides shrink* cuts raise* halves doubles triples doubled halved tripled accelerate* amorti* throttle* chokes flatter* defeat* prevents ruin* improves empeora* mejora* ayuda* ralenti* accél* améliore* coûte* kostet bremst bringt bringen lohnt entscheidet hilft schadet verbessert verschlechtert ändert verkürzt verdoppelt halbiert spart frisst drosselt kostete duplica reduce gana pierde divise gagne perd consomme raddoppia riduce migliora peggiora aiuta",
     pattern: /\bspeeds? up\b|提升|降低|加速|影响|拖慢|浪费/i,
   },
   {
     name: "verdict",
     teaches: true,
     words:
-      "waste wasted wasteful poison hopeless useless pointless irrelevant negligible noise marginal myth trap nonsense nil overkill bargain steal ideal perfect terrible horrible awful painful crawl crawls unusable unnecessary meaningless beats beat trails outperform* loses lose wins win lottery underrated overrated beast sufficient suffices plenty free modest huge massive unbrauchbar sinnlos nutzlos überflüssig inútil inutil* suffit reicht genügt basta",
+      "waste wasted wasteful poison hopeless useless pointless irrelevant negligible noise marginal myth trap nonsense nil overkill bargain steal ideal perfect parfait* perfecto terrible horrible awful painful crawl crawls unusable unnecessary meaningless beats beat trails outperform* loses lose wins win lottery underrated overrated beast sufficient suffices plenty free modest huge massive unbrauchbar sinnlos nutzlos überflüssig inútil inutil* suffit reicht genügt basta",
     pattern:
       /\b(?:no (?:use|point|reason|sense|brainer)|sweet spots?|a (?:wash|draw|tie|must|no-op|mistake|joke|gift|different league)|within (?:a hair|noise|the noise|a few)|on par|out of the question|off the table|not worth|worth (?:it|the|its|every|nothing|\d)|(?:clear|big|biggest|cheap|easy) (?:win|gain)s?|fine for|falls? (?:off|behind|apart)|makes? (?:no|all the|a) (?:difference|sense)|game changer|deal breaker|bang for|is enough|good enough|the way to go|hard to beat|nothing (?:beats|else))\b|没必要|值得|没用|够用|坑/i,
   },
@@ -91,7 +91,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
     name: "no effect",
     teaches: true,
     words:
-      "nothing neither useless pointless nicht kein keine keinen tampoco jamás ningún ninguna aucun* nessun* without",
+      "nothing neither useless pointless nicht nichts kein keine keinen tampoco jamás ningún ninguna aucun* nessun* without",
     pattern:
       /\b(?:no (?:difference|benefit|effect|gain|point|improvement|need|extra|longer)|not (?:help|worth|matter|enough|a|the|faster|slower)|does(?:n't| not)|do(?:n't| not)|isn't|is not|are not|aren't|won't|will not|can(?:not|'t)|no (?:ayuda|sirve|vale|arregla|cambia)|ne (?:sert|change|vaut)|n'est pas|ändert (?:fast )?nichts)\b|没有|不会|不能/i,
   },
@@ -111,7 +111,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
   {
     name: "quantifier",
     words:
-      "only any every all most each both almost nearly whatever whoever entirely simply nobody everything cada todo todos toda todas solo jede* alle alles nur chaque tous seulement ogni tutti",
+      "only any every all most seuls seul wer each both almost nearly whatever whoever entirely simply nobody everything cada todo todos toda todas solo jede* alle alles nur chaque tous seulement ogni tutti",
   },
   {
     name: "second person",
@@ -193,7 +193,6 @@ export const LESSON_CUES: readonly LessonCue[] = [
   { name: "bold lead", pattern: /^\*\*[^*]{2,60}\*\*/ },
   { name: "we", words: "we our us wir unser* nous notre nosotros" },
   { name: "I", words: "i my me mine i'm i've i'd i'll ich mein* je mon yo mi" },
-  { name: "question", pattern: /[?？]["')\]*_]*\s*$/ },
   {
     name: "courtesy",
     words:
@@ -237,7 +236,7 @@ export const LESSON_CUES: readonly LessonCue[] = [
 
 /** Ideas of the field as against names of products: who teaches speaks of the former. A star stands for any ending. */
 export const CONCEPT_WORDS =
-  "cache caches caching attention prefill* decode decoding decodes generation generating prompt prompts quant quants quanti* bandwidth pcie nvlink expert experts dense moe bit bits speed speeds latency throughput memory ram vram context contexts ctx batch* ubatch draft* accept* speculat* power watt watts core cores thread threads layer layers kernel kernels driver drivers quality token tokens weights model models gpu gpus cpu igpu npu card cards engine engines backend sequence* request* stream* slot slots energy heat fan fans cooling link links node nodes socket sockets channel channels numa parallel* offload* perplexity mmap swap disk bus clock clocks compile* flag flags price electricity ttft reasoning thinking sampling temperature speicher bandbreite kontext strom karte karten modell modelle memoria contexto modelo modelos tarjeta mémoire carte cartes contexte modèle";
+  "cache caches caching attention prefill* decode decoding decodes generation generating prompt prompts quant quants quanti* bandwidth pcie nvlink expert experts dense moe bit bits speed speeds latency throughput memory ram vram context contexts ctx batch* ubatch draft* accept* speculat* power watt watts core cores thread threads layer layers kernel kernels driver drivers quality token tokens weights model models gpu gpus cpu igpu npu card cards engine engines backend sequence* request* stream* slot slots energy heat fan fans cooling link links node nodes socket sockets channel channels numa parallel* offload* perplexity mmap swap disk bus clock clocks compile* flag flags price electricity ttft reasoning thinking sampling temperature speicher bandbreite kontext strom karte karten modell modelle memoria contexto modelo modelos tarjeta velocidad potencia cuantización núcleos hilos mémoire carte cartes contexte modèle modèles vitesse puissance processeur quantification jeton* sockel kanäle* kerne* geschwindigkeit prozessor grafikkarte* quantisierung lüfter velocità scheda";
 
 /** The same of Chinese. */
 export const HAN_CONCEPTS =

@@ -34,9 +34,12 @@ const FULL_LINE = 45;
 const NO_WORDS_OF_ITS_OWN =
   /^[#*\s]*(?:\d+\.?\s+)?(?:references|bibliography|works cited|further reading|literatur\w{0,11}|bibliograf[ií]a|références|licen[cs]e|changelog|acknowledge?ments?|(?:table of )?contents|citation)[*:\s]*$/i;
 
+/** A question, or a box that is not ticked yet. */
+const ASKS_OR_PLANS = /[?？]["')\]*_”]{0,5}$|^\[ ?\]/;
+
 type Setting = Pick<Passage, "headings" | "opening">;
 
-/** Every passage with words in it, in the order of the text. Code, headings and reference lists have none. */
+/** Every passage with words in it, in the order of the text. Code, headings, questions and reference lists have none. */
 export function passagesOf(
   text: string,
   blocks: readonly Block[],
@@ -61,7 +64,9 @@ export function passagesOf(
       );
     }
   }
-  return passages.filter(({ text: words }) => words.length <= LONGEST && /\p{L}{2}/u.test(words));
+  return passages.filter(
+    ({ text: words }) => words.length <= LONGEST && /\p{L}{2}/u.test(words) && !ASKS_OR_PLANS.test(words),
+  );
 }
 
 /** Sentences that a hard line break cut in two are whole again: the first has no end mark, and its line was full. */

@@ -133,6 +133,12 @@ Past two thirds you only pay for noise, the speed hardly moves, so leave it low.
     expect(confidence(sold)).toBeLessThan(confidence(told));
   });
 
+  test("leaves out questions and boxes that are not ticked, however much they compare", () => {
+    const text =
+      "# Notes\n\nHello.\n\n- Is row split faster than layer split if the cards have no bridge?\n- [ ] a lower power limit should cost nothing because decode is bound by bandwidth\n";
+    expect(findInsights(text)).toEqual([]);
+  });
+
   test("finds nothing in text without a lesson", () => {
     expect(findInsights("Released today. See the changelog for details.\n\nDownload: page.example")).toEqual(
       [],
