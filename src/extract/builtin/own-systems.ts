@@ -68,14 +68,67 @@ export function ownSystems({ family, title, text }: SourceDocument): string[] {
       (!NO_SYSTEM.test(about) && isCoined(name, words) ? names : denied).add(name);
     }
   }
+  for (const name of rivalsIn(words, names)) if (!denied.has(name)) names.add(name);
   return [...names];
 }
 
+const CELL = new RegExp(`^\\*{0,2}(${NAME})\\*{0,2}(?: \\([^()|]{1,24}\\)| \\[\\d{1,3}\\])?$`);
+const MOST_TABLE_LINES = 2000;
+
+/** Systems that a table holds against an engine or a coined system, in its header or its first column. */
+function rivalsIn(text: string, coined: ReadonlySet<string>): string[] {
+  const found = new Set<string>();
+  let labels: string[] = [];
+  const lines = text.split("\n");
+  const judge = (cells: readonly string[]) => {
+    const names = cells.flatMap((cell) => CELL.exec(cell)?.[1] ?? []);
+    const compared = cells.some((cell) => coined.has(CELL.exec(cell)?.[1] ?? "") || isEngine(cell));
+    if (compared) for (const name of names) if (isRival(name, text)) found.add(name);
+  };
+  let seen = 0;
+  for (const [at, line] of lines.entries()) {
+    if (!line.startsWith("|")) {
+      if (labels.length > 0) judge(labels);
+      labels = [];
+      continue;
+    }
+    if (seen++ > MOST_TABLE_LINES) break;
+    const cells = line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    if (/^\|[\s|:-]+$/.test(lines[at + 1] ?? "")) judge(cells.slice(1));
+    else if (cells[0]) labels.push(cells[0]);
+  }
+  judge(labels);
+  return [...found];
+}
+
+const isEngine = (cell: string) =>
+  cell.length < 40 && /^[\w.-]+(?: \(.*\))?$/.test(cell) && resolveEngine(cell) !== null;
+
+/** Headers and labels that are no names. */
+const LABEL =
+  /^(?:models?|tasks?|data ?sets?|average|avg|mean|median|total|overall|speed-?up|gains?|devices?|batch|input|output|length|context|prompts?|memory|power|energy|methods?|systems?|frameworks?|engines?|threads|baseline|naive|default|latency|throughput|prefill|decode|decoding|precision|format|hardware|platform|accuracy|quality|full|sharegpt|alpaca|humaneval|gsm8k|wikitext\S*|longbench\S*|mmlu\S*|mt-?bench|medusa\S*|eagle\S*|lookahead|none|code|chat|fiction|prose|math|summari[sz]ation|translation|coding|short|long|english|german)$/i;
+
+/** A name that the running text speaks of, too. */
+function isRival(name: string, text: string): boolean {
+  if (LABEL.test(name) || isNoName(name) || isKnown(name)) return false;
+  return placesOf(name, text).some(({ start }) => text[text.lastIndexOf("\n", start) + 1] !== "|");
+}
+
+const isNoName = (name: string) =>
+  ORDINARY.test(name) || /^[A-Z]{1,2}\d*$|(?:Quant|Bench|Eval|QA)$/.test(name);
+
+/** Whether a vocabulary has the name as a thing's own; engines whose names are ordinary words need a paper's say. */
+const isKnown = (name: string) =>
+  resolveEngine(name)?.ambiguous === false ||
+  (resolveAccelerator(name) ?? resolveQuantization(name) ?? resolveModel(name)) !== null;
+
 /** A word that stands within sentences with its capital, again and again, and that no vocabulary knows. */
 function isCoined(name: string, text: string): boolean {
-  if (ORDINARY.test(name) || /^[A-Z]{1,2}\d*$|(?:Quant|Bench|Eval|QA)$/.test(name)) return false;
-  if (resolveEngine(name) ?? resolveAccelerator(name) ?? resolveQuantization(name)) return false;
-  if (resolveModel(name) !== null) return false;
+  if (isNoName(name)) return false;
+  if (isKnown(name)) return false;
   const places = placesOf(name, text);
   const within = places.filter(({ start }) =>
     /[a-z,;(|]\*{0,2} ?\*{0,2}$/.test(text.slice(Math.max(0, start - 4), start)),
@@ -97,6 +150,9 @@ function placesOf(name: string, text: string): Place[] {
 /** Every place that names one of the systems, in the order of the text. */
 export function systemMentions(document: SourceDocument): SystemMention[] {
   return ownSystems(document)
-    .flatMap((name) => placesOf(name, document.text).map((place) => ({ name, ...place })))
+    .flatMap((name) => {
+      const known = resolveEngine(name)?.name ?? name;
+      return placesOf(name, document.text).map((place) => ({ name: known, ...place }));
+    })
     .sort((a, b) => a.start - b.start);
 }

@@ -75,6 +75,18 @@ describe("a paper", () => {
     expect(figuresOf(setups[0])).toEqual(["decode 24.1", "throughput 160", "throughput 488"]);
   });
 
+  it("compares systems that nobody else knows under their own names", async () => {
+    const setups = await paper(
+      "Baselines are llama.cpp, MoE-Ferry and Juggler.\n\nTable 1: Decoding speed (tokens/s) of Llama 3.1 8B on an RTX 4090.\n\n| Model | llama.cpp | MoE-Ferry | Juggler | Lantern | Speedup |\n| --- | --- | --- | --- | --- | --- |\n| Llama 3.1 8B | 8.21 | 4.02 | 5.77 | 16.4 | 2.0× |\n\nLantern keeps up, and Lantern leads. All other systems trail Lantern.",
+    );
+    expect(setups.map((setup) => [setup.engine.name, ...figuresOf(setup)])).toEqual([
+      ["llama.cpp", "decode 8.21"],
+      ["MoE-Ferry", "decode 4.02"],
+      ["Juggler", "decode 5.77"],
+      ["Lantern", "decode 16.4"],
+    ]);
+  });
+
   it("gives latencies per token", async () => {
     const setups = await paper(
       "Table 1: Llama 3.1 8B on an RTX 4090.\n\n| System | Latency per token (ms) |\n| --- | --- |\n| llama.cpp | 20.0 |",
