@@ -6,13 +6,8 @@ import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { ownSystems } from "../own-systems.ts";
-import { roleOf } from "../readers/column-roles.ts";
-import { readFlagPair } from "../readers/commands.ts";
 import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
-import { readRunTable } from "../readers/read-run-table.ts";
-import { readTable } from "../readers/read-table.ts";
-import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { corrected } from "./corrections.ts";
 import {
@@ -32,7 +27,6 @@ import { engineWeights, withEngineWeights } from "./engine-weights.ts";
 import { areApart, calledMachine, hostMachines } from "./host-machines.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
-import { machinesIn } from "./machine-tables.ts";
 import { namedEngines } from "./meant-engine.ts";
 import { isBaseline, ownSystem } from "./own-system.ts";
 import { withoutRestatements } from "./paper-prose.ts";
@@ -40,7 +34,8 @@ import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";
 import { visitProse } from "./visit-prose.ts";
-import { contextOf, governing, isBench, isCalculated, record, unitLine, type Walk } from "./walk.ts";
+import { visitTable } from "./visit-table.ts";
+import { contextOf, governing, isCalculated, record, unitLine, type Walk } from "./walk.ts";
 
 /** An observation with what governs it, and the text that may say what it is for. */
 export interface GovernedObservation extends Observation {
@@ -154,19 +149,8 @@ const looseSizes = ({ mentions }: Source) =>
 function visit(walk: Walk, block: Block): void {
   if (block.part !== walk.part && block.part >= 0) enterPart(walk, block.part);
   if (block.kind === "heading") visitHeading(walk, block);
-  else if (block.kind === "table" && !isCalculated(walk)) {
-    const readings = readTable(walk.source, block.table, contextOf(walk));
-    if (readings.length > 0)
-      record(
-        walk,
-        readings.map((each) => ({ ...each, kind: isBench(block.table.header) })),
-      );
-    else {
-      const runs = walk.section === "foreign" ? [] : readRunTable(walk.source, block.table, walk.part);
-      if (runs.length > 0) record(walk, runs);
-      else readFactsTable(walk, block);
-    }
-  } else if (block.kind === "code") visitCode(walk, block);
+  else if (block.kind === "table" && !isCalculated(walk)) visitTable(walk, block);
+  else if (block.kind === "code") visitCode(walk, block);
   else if (block.kind === "quote") {
     if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
   } else {
@@ -278,27 +262,6 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
   walk.section = block.level === 1 ? undefined : headingStance(source.text.slice(block.start, block.end));
   const asks = /\?\s*$/.test(source.text.slice(block.start, block.end));
   scope.add(governing(findings, scope.current()), asks || block.level === 1 ? "weak" : "strong");
-}
-
-/** A table without figures may still state the machine or the settings. */
-function readFactsTable(walk: Walk, block: Block & { kind: "table" }): void {
-  const { header, rows } = block.table;
-  const severalMachines = machinesIn(walk.source, block.table).length > 1;
-  const keyed = header.length === 2 || (header.length === 3 && /value|setting|spec/i.test(header[1]!.text));
-  for (const row of [...(keyed ? [header] : []), ...rows]) {
-    const [first, last] = [row[0], keyed ? row[1] : row.at(-1)];
-    if (first === undefined || last === undefined || last.text === "") continue;
-    const role = roleOf(first.text, /^\d/.test(last.text));
-    const stated = /^--?[a-z]/i.test(first.text)
-      ? readFlagPair(walk.source.text, [first, last], walk.scope.current().engine?.value)
-      : keyed && role.kind === "attribute"
-        ? attributeFindings(walk.source, role.attribute, last)
-        : undefined;
-    const findings = stated ?? findingsIn(walk.source, first.start, last.end);
-    walk.models.note(findings, walk.author);
-    if (!severalMachines)
-      walk.scope.add(governing(findings, walk.scope.current()), stated ? "strong" : "weak");
-  }
 }
 
 function visitCode(walk: Walk, block: Block & { kind: "code" }): void {

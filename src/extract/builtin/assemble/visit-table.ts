@@ -1,0 +1,45 @@
+/**
+ * Visits the tables of a walk: measured rows first, then rows that are runs without figures, else what the table states
+ * for the text after it.
+ */
+import type { Block } from "../layout/blocks.ts";
+import { roleOf } from "../readers/column-roles.ts";
+import { readFlagPair } from "../readers/commands.ts";
+import { readRunTable } from "../readers/read-run-table.ts";
+import { readTable } from "../readers/read-table.ts";
+import { attributeFindings } from "../readers/table-attributes.ts";
+import { findingsIn } from "../source.ts";
+import { machinesIn } from "./machine-tables.ts";
+import { contextOf, governing, isBench, record, type Walk } from "./walk.ts";
+
+type TableBlock = Block & { kind: "table" };
+
+export function visitTable(walk: Walk, block: TableBlock): void {
+  const kind = isBench(block.table.header);
+  const readings = readTable(walk.source, block.table, contextOf(walk)).map((each) => ({ ...each, kind }));
+  if (readings.length > 0) return record(walk, readings);
+  const runs = walk.section === "foreign" ? [] : readRunTable(walk.source, block.table, walk.part);
+  if (runs.length > 0) record(walk, runs);
+  else readFactsTable(walk, block);
+}
+
+/** A table without figures may still state the machine or the settings. */
+function readFactsTable(walk: Walk, block: TableBlock): void {
+  const { header, rows } = block.table;
+  const severalMachines = machinesIn(walk.source, block.table).length > 1;
+  const keyed = header.length === 2 || (header.length === 3 && /value|setting|spec/i.test(header[1]!.text));
+  for (const row of [...(keyed ? [header] : []), ...rows]) {
+    const [first, last] = [row[0], keyed ? row[1] : row.at(-1)];
+    if (first === undefined || last === undefined || last.text === "") continue;
+    const role = roleOf(first.text, /^\d/.test(last.text));
+    const stated = /^--?[a-z]/i.test(first.text)
+      ? readFlagPair(walk.source.text, [first, last], walk.scope.current().engine?.value)
+      : keyed && role.kind === "attribute"
+        ? attributeFindings(walk.source, role.attribute, last)
+        : undefined;
+    const findings = stated ?? findingsIn(walk.source, first.start, last.end);
+    walk.models.note(findings, walk.author);
+    if (!severalMachines)
+      walk.scope.add(governing(findings, walk.scope.current()), stated ? "strong" : "weak");
+  }
+}
