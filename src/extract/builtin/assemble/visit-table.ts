@@ -14,11 +14,12 @@ import { contextOf, governing, isBench, record, type Walk } from "./walk.ts";
 
 type TableBlock = Block & { kind: "table" };
 
+/** Adds what a table holds to the walk: its runs, or what it states for the text after it. */
 export function visitTable(walk: Walk, block: TableBlock): void {
   const kind = isBench(block.table.header);
   const readings = readTable(walk.source, block.table, contextOf(walk)).map((each) => ({ ...each, kind }));
-  if (readings.length > 0) return record(walk, readings);
-  const runs = walk.section === "foreign" ? [] : readRunTable(walk.source, block.table, walk.part);
+  const seeksRuns = readings.length === 0 && walk.section !== "foreign";
+  const runs = seeksRuns ? readRunTable(walk.source, block.table, walk.part) : readings;
   if (runs.length > 0) record(walk, runs);
   else readFactsTable(walk, block);
 }
