@@ -37,7 +37,7 @@ export function variableScores(text: string): VariableScores {
 const WEIGHTS = { heading: 0.6, before: [0.2, 0.1, 0.05], after: 0.05, title: 0.1 } as const;
 
 /** The likeliest variable of `passages[at]`; undefined where neither it nor what it stands among names any. */
-export function chooseVariable({ passages, own, headings }: Survey, at: number): Variable | undefined {
+export function chooseVariable({ passages, own, ofHeading }: Survey, at: number): Variable | undefined {
   const passage = passages[at]!;
   const sums = new Map<Variable, number>();
   const add = (from: VariableScores | undefined, share: number) => {
@@ -46,7 +46,7 @@ export function chooseVariable({ passages, own, headings }: Survey, at: number):
   add(own[at], 1);
   for (const [level, heading] of passage.headings.entries()) {
     const nearest = level > 0 && level === passage.headings.length - 1;
-    add(headings.get(heading), nearest ? WEIGHTS.heading : WEIGHTS.title);
+    add(ofHeading(heading), nearest ? WEIGHTS.heading : WEIGHTS.title);
   }
   const section = passage.headings.at(-1);
   for (const [back, share] of WEIGHTS.before.entries())

@@ -7,8 +7,8 @@ export type Survey = {
   passages: readonly Passage[];
   /** The variables that each passage names, in the order of the passages. */
   own: readonly VariableScores[];
-  /** The same of each heading, by its text. */
-  headings: ReadonlyMap<string, VariableScores>;
+  /** The same of a heading; read once, and only when asked for. */
+  ofHeading: (heading: string) => VariableScores;
   /** Words of sales talk in a thousand characters, at most `MOST_SALES_TALK`. */
   salesTalk: number;
 };
@@ -16,7 +16,12 @@ export type Survey = {
 const MOST_SALES_TALK = 3;
 
 export function surveyOf(passages: readonly Passage[]): Survey {
-  const headings = new Set(passages.flatMap((passage) => passage.headings));
+  const headings = new Map<string, VariableScores>();
+  const ofHeading = (heading: string): VariableScores => {
+    const scores = headings.get(heading) ?? variableScores(heading);
+    headings.set(heading, scores);
+    return scores;
+  };
   let characters = 0;
   let sales = 0;
   for (const { text } of passages) {
@@ -26,7 +31,7 @@ export function surveyOf(passages: readonly Passage[]): Survey {
   return {
     passages,
     own: passages.map(({ text }) => variableScores(text)),
-    headings: new Map([...headings].map((heading) => [heading, variableScores(heading)])),
+    ofHeading,
     salesTalk: Math.min(MOST_SALES_TALK, (1000 * sales) / Math.max(1000, characters)),
   };
 }
