@@ -288,7 +288,9 @@ function sameWords(names: Findings, setup: Findings): boolean | undefined {
     const [one, other] = [names[field]?.value, setup[field]?.value];
     if (one === undefined || other === undefined) continue;
     if (names[field]?.of === "vague") continue;
-    if (folded(one) !== folded(other)) return false;
+    const [short, long] = [folded(one), folded(other)].sort((a, b) => a.length - b.length);
+    const same = field === "quantization" ? long!.startsWith(short!) : short === long;
+    if (!same) return false;
     verdict = true;
   }
   const drafter = names.speculative?.value;

@@ -30,11 +30,19 @@ export function readAxes(
   const wanting = fails || outcome?.value === "partial";
   return {
     useCases: reaching(statements.useCases, { ...setup, fails }, ground),
-    experience: reaching(statements.experience, { ...setup, fails: wanting }, ground),
+    experience: reaching(
+      wanting ? statements.experience.filter(isNoPromise) : statements.experience,
+      { ...setup, fails: wanting },
+      ground,
+    ),
     provider: readProvider(statements.providers, setup, ground),
     outcome,
   };
 }
+
+/** A title's hope for quick answers is not what a run with a defect gave. */
+const isNoPromise = ({ value, passage }: Statement<Experience>) =>
+  value !== "latency" || passage.kind !== "title";
 
 function reaching<Value>(
   statements: readonly Statement<Value>[],

@@ -6,7 +6,7 @@ import type { Passage } from "./passages.ts";
 
 /** Words right before a topic that make it a use. */
 const USE_BEFORE =
-  /(?:\b(?:for|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|workload|workloads|jobs?|purpose|goal|aim|serves?|serving|handles?|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|objetivo|ziel)\b[^.;:!?|\n]{0,28}|\b(?:my|our|as|como|als|doing|do|does|did|runs?|running|primary|main|tasks?|to)(?: (?!is\b|are\b|was\b|were\b|guess\b|has\b|to\b)[\w'’-]{1,14}){0,2} |\b(?:i|we|to|also|ich|wir) |(?:->|→|=>)\s{0,2}[^.;:!?|\n]{0,16}|\b(?:for|use|uses|use[- ]cases?|used for|purpose|roles?|tasks?|jobs?|workloads?|goal|best (?:for|at)|good (?:for|at)|strengths?|zweck|einsatz|uso)[*_`]{0,3}:[*_`]{0,3}\s{0,2}[^.;:!?|\n]{0,28})$/i;
+  /(?:\b(?:for|mostly|mainly|used? (?:it |this |that |them |him |one )?(?:for|as|in|with|to)|using (?:it|this|them) (?:for|to)|workload|workloads|jobs?|purpose|goal|aim|serves?|serving|handles?|drives?|driving|backs?|backing|power(?:s|ing)|behind|feeds?|feeding|daily|best at|best for|good at|great at|great for|good for|strong at|zum|zur|f[üu]r|para|pour|objetivo|ziel)\b[^.;:!?|\n]{0,28}|\b(?:my|our|their|his|her|as|como|als|doing|do|does|did|runs?|running|primary|main|tasks?|to)(?: (?!is\b|are\b|was\b|were\b|guess\b|has\b|to\b)[\w'’-]{1,14}){0,2} |\b(?:i|we|to|also|ich|wir) |(?:->|→|=>)\s{0,2}[^.;:!?|\n]{0,16}|\b(?:for|use|uses|use[- ]cases?|used for|purpose|roles?|tasks?|jobs?|workloads?|goal|best (?:for|at)|good (?:for|at)|strengths?|zweck|einsatz|uso)[*_`]{0,3}:[*_`]{0,3}\s{0,2}[^.;:!?|\n]{0,28})$/i;
 
 /** Words right before a thing that say that it is the model's work. */
 const GIVEN_BEFORE =
@@ -104,7 +104,7 @@ function isUnderUses(text: string, passage: Passage): boolean {
 
 /** Signs that a sentence speaks of what its author runs or recommends, not of what a model was made for. */
 const ANCHOR =
-  /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|j'|je|uso|utilizo|utilise|nutze|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?(?:for|by|from|as|in)|uses? it|daily|all day|every (?:day|hour|night|evening|morning)|each (?:day|night)|it [a-z]{3,12}s|go(?:es)? through|describes|drafts|reads|tags|sorts|classifies|transcribes|translates|answers|drives|handles|summari[sz]es|finished|the (?:kids|family|children|staff)|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→|用来|平时|日常|我|用于|主要/i;
+  /\b(?:i|i'm|i'd|i've|we|we're|we've|my|our|me|us|mine|ich|wir|mir|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|objetivo|mon|notre|nous|j'|je|uso|utilizo|utilise|nutze|(?:this|the|one) (?:[\w/.+-]{1,16} ){0,2}(?:box|rig|machine|set-?up|server|card|laptop|homelab|pi|node|instance|host|deployment|profile)|(?:safe |first |top |my )?picks?|choice|go-to|recommend\w*|best (?:for|at)|use (?:it|this|these|that) (?:for|as)|used (?:it |this )?(?:for|by|from|as|in)|uses? it|daily|all day|every (?:day|hour|night|evening|morning)|each (?:day|night)|it [a-z]{3,12}s|sits? behind|with it|both|go(?:es)? through|describes|drafts|reads|tags|sorts|classifies|transcribes|translates|answers|drives|handles|summari[sz]es|finished|the (?:kids|family|children|staff)|production|in use|(?:perfect|great|good|fine|ideal|enough|usable|suited|suitable|ok|okay|plenty|works?|comfortable|gut|reicht) (?:well |great |fine )?f(?:or|ür)|sweet spot|keep\w*|goal|purpose|workloads?|use[- ]cases?|at (?:work|home)|office|team|company|family)\b|->|→|用来|平时|日常|我|用于|主要/i;
 
 /** A sentence or item that gives a speed speaks of a run. */
 const FIGURE = /\d\s?(?:tok(?:ens?)?|t|tk)\s?\/\s?s\b|\d tps\b|tokens? per second/i;
@@ -121,7 +121,9 @@ export function isAnchored(text: string, passage: Passage, phrase: Phrase): bool
   const { block } = passage;
   return (
     (passage.item && isUnderUses(text, passage)) ||
-    FIGURE.test(text.slice(passage.start, passage.end)) ||
+    FIGURE.test(
+      text.slice(Math.max(passage.start, phrase.start - 300), Math.min(passage.end, phrase.end + 300)),
+    ) ||
     (passage.item && block.end - block.start < 400 && FIGURE.test(text.slice(block.start, block.end)))
   );
 }

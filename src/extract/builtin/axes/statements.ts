@@ -65,6 +65,9 @@ const isReport = ({ document }: Source) =>
 
 const COMMONPLACE = /\b(?:chat|instruct|coder?|vision|audio)\b/i;
 
+/** A passage that names a matter more often than this without stating a use states none. */
+const MOST_TRIES = 12;
+
 function statementsOf<Value>(
   outline: Outline,
   cues: readonly Cue<Value>[],
@@ -73,6 +76,7 @@ function statementsOf<Value>(
   const found: Statement<Value>[] = [];
   /** A value is taken once a passage. */
   const seen = new Set<string>();
+  const tried = new Map<string, number>();
   for (const cue of cues)
     for (const [pattern, sort] of [
       [cue.plain, "plain"],
@@ -83,7 +87,9 @@ function statementsOf<Value>(
         const phrase = { start: match.index, end: match.index + match[0].length };
         const passage = passageAt(outline, phrase.start);
         const place = `${cue.value} ${passage?.start}`;
-        if (passage === undefined || seen.has(place)) continue;
+        const tries = tried.get(place) ?? 0;
+        if (passage === undefined || seen.has(place) || tries > MOST_TRIES) continue;
+        tried.set(place, tries + 1);
         if (!isStatement(outline, passage, { ...phrase, sort }, headingsFrame)) continue;
         seen.add(place);
         found.push({ ...statementOf(outline, cue, passage, phrase), topic: headingsFrame });
@@ -228,17 +234,21 @@ function modelsIn(source: Source, { start, end }: Phrase): Fact<NamedModel>[] {
   return found.length > 1 ? found : [];
 }
 
+/** How far a clause reaches from its phrase, in characters. */
+const LONGEST_CLAUSE = 400;
+
 /** Where one thing ends and the next begins: a list's comma before a name, a conjunction, a bracket. */
 const CUT = /[;(，；]| but | while |, and |, so |, (?!I\b)(?=[A-Z`])/g;
 const STOP = /[;)，；]| but | while |, and |, so |, (?!I\b)(?=[A-Z`])/;
 
 function clauseAround(text: string, passage: Passage, phrase: Phrase): Phrase {
-  const before = text.slice(passage.start, phrase.start);
-  const after = text.slice(phrase.end, passage.end);
+  const from = Math.max(passage.start, phrase.start - LONGEST_CLAUSE);
+  const before = text.slice(from, phrase.start);
+  const after = text.slice(phrase.end, Math.min(passage.end, phrase.end + LONGEST_CLAUSE));
   const cut = [...before.matchAll(CUT)].at(-1)?.index ?? -1;
   const leaves = /\bback to\s?$/i.test(text.slice(phrase.start, phrase.end));
   const stop = leaves ? 0 : (STOP.exec(after)?.index ?? after.length);
-  return { start: cut < 0 ? passage.start : passage.start + cut, end: phrase.end + stop };
+  return { start: cut < 0 ? from : from + cut, end: phrase.end + stop };
 }
 
 const IDENTITY = [

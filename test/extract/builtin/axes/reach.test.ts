@@ -55,6 +55,15 @@ describe("how far a statement reaches", () => {
     ]);
   });
 
+  it("weights may be named in short", async () => {
+    const setups = await setupsOf(
+      page(
+        "# Notes\n\nQwen3-32B Q8_0 on two RTX 3090 with llama.cpp gives 21 tok/s. I prefer Q8 because I want the best answers.\n",
+      ),
+    );
+    expect(setups.map(({ experience }) => experience)).toEqual([["quality"]]);
+  });
+
   it("what names two models is said of both", async () => {
     const uses = await usesByModel(
       page(
@@ -111,6 +120,18 @@ describe("outcomes", () => {
       page(`# Notes\n\nQwen3-32B Q4_K_M on my RTX 3090 with llama.cpp gives 31.5 tok/s. ${words}\n`),
     );
     expect(setup?.outcome).toBe(outcome);
+  });
+
+  it("a run with a defect keeps no promise of quick answers", async () => {
+    const setups = await setupsOf(
+      page(
+        "# A voice assistant\n\nLlama 3.2 3B Q4_K_M on my Raspberry Pi 5 with llama.cpp: 5 tok/s, unusable.\n\nQwen3 4B Q4_K_M on my RTX 3060 with llama.cpp: 91 tok/s.\n",
+      ),
+    );
+    expect(setups.map(({ outcome, experience }) => [outcome, experience])).toEqual([
+      ["partial", []],
+      ["works", ["latency"]],
+    ]);
   });
 
   it("a complaint is said of the run before it, not of the others in its section", async () => {

@@ -46,6 +46,10 @@ describe("what a setup is for", () => {
     ["AnythingLLM with our twelve thousand rulings sits in front of it.", ["exploration"]],
     ["It reads number and date from each page that the warehouse scans.", ["extraction", "vision"]],
     ["It answers out loud.", ["voice"]],
+    ["It replaces two Echo Dots.", ["voice"]],
+    ["It pulls skills, salary and place from each advert.", ["extraction"]],
+    ["Es übersetzt unsere Zeitung.", ["translation"]],
+    ["It searches our 90,000 abstracts.", ["exploration"]],
   ] as const)("%s", async (words, uses) => {
     expect((await readBeside(words)).useCases).toEqual(uses);
   });
