@@ -13,6 +13,8 @@ export interface Fact<Value> {
   end: number;
   /** What the value belongs to: the key of the model for weights, the engine for a version. */
   of?: string | undefined;
+  /** Said in so many words to be what it is ("in FP8", "the Q4 file"), not only named. */
+  told?: boolean | undefined;
 }
 
 /** A model as a text names it; `name` is null where only its size is given ("the 70B"). */

@@ -123,7 +123,12 @@ export function findingsIn(source: Source, start: number, end: number): Findings
       const held = findings.quantization;
       const rank = quantizationRank(mention);
       if (held === undefined || rank > Number(held.of?.slice(5) ?? 2))
-        findings.quantization = { value: mention.value, ...place, of: rank < 2 ? `vague${rank}` : undefined };
+        findings.quantization = {
+          value: mention.value,
+          ...place,
+          of: rank < 2 ? `vague${rank}` : undefined,
+          told: isTold(source.text, mention) || undefined,
+        };
     } else if (mention.field === "backend") {
       const again = backends.at(-1)?.value === mention.value;
       if (!again && isAlternative(source.text, mention)) backends.length = 0;
@@ -206,6 +211,20 @@ function quantizationRank({
 }: Mention & { field: "quantization" | string; value: unknown }): number {
   if (/^(?:AutoRound|HQQ|W\dA16)$/.test(String(value))) return 0;
   return vague ? 1 : 2;
+}
+
+/** "runs in FP8", "at Q6", "the Q4 file", "FP8 weights": said of weights, not of a cache or of arithmetic. */
+function isTold(text: string, { start, end }: Mention): boolean {
+  const after = text.slice(end, end + 24);
+  if (
+    /^[\s-]{0,2}(?:KV|cache|K\b|V\b|activations?|compute|tensor|TFLOPS|kernels?|support|draft)/i.test(after)
+  )
+    return false;
+  return (
+    /\b(?:runs?|running|ran|loaded|served?|quantized|using|weights|checkpoint|model|it) (?:\w+ ){0,3}?(?:in|at|as|to) \W{0,2}$/i.test(
+      text.slice(Math.max(0, start - 40), start),
+    ) || /^ (?:weights|checkpoint|file|quant|gguf|version|model)\b/i.test(after)
+  );
 }
 
 export const EXCEPT = /\b(?:except|apart from|other than|save for)\b/i;

@@ -14,6 +14,8 @@ export interface DocumentWeights {
   corrections: readonly Correction[];
   /** The weights that each engine runs, where the document tells its engines' weights apart. */
   byEngine: ReadonlyMap<string, Fact<string>>;
+  /** Weights that a sentence gives at once for all the models it names, by their keys. */
+  shared: ReadonlyMap<string, Fact<string>>;
 }
 
 /** Weights of every run that names none, save of the models that the sentence excepts. */
@@ -37,6 +39,7 @@ export function documentWeights(source: Source, authorAt: (offset: number) => st
     throughout: throughoutOf(source),
     corrections: correctionsOf(source, authorAt),
     byEngine: byEngineOf(source),
+    shared: sharedOf(source),
   };
 }
 
@@ -108,6 +111,29 @@ function byEngineOf(source: Source): DocumentWeights["byEngine"] {
     }
   }
   return new Set([...found.values()].map(({ value }) => value)).size > 1 ? found : new Map();
+}
+
+const FOR_ALL = /\b(?:both|all|each)\b[\w ,]{0,24}$/i;
+
+/** "I compared X and Y, both in Q4_K_M": one format for several models. */
+function sharedOf(source: Source): DocumentWeights["shared"] {
+  const shared = new Map<string, Fact<string>>();
+  for (const block of source.blocks) {
+    if (block.kind !== "paragraph" && block.kind !== "item") continue;
+    for (const { start, end } of sentencesOf(source.text, block.start, block.end)) {
+      const named = mentionsIn(source, start, end);
+      const formats = named.filter(({ field }) => field === "quantization");
+      const [format] = formats;
+      if (format === undefined || formats.some(({ value }) => value !== format.value)) continue;
+      if (!FOR_ALL.test(source.text.slice(Math.max(start, format.start - 40), format.start))) continue;
+      const keys = named.flatMap((mention) =>
+        mention.field === "model" && mention.value.name !== null ? [modelKey(mention.value.name)] : [],
+      );
+      const weights = { value: String(format.value), start: format.start, end: format.end };
+      if (new Set(keys).size > 1) for (const key of keys) shared.set(key, weights);
+    }
+  }
+  return shared;
 }
 
 const TAKES_BACK =

@@ -133,12 +133,11 @@ export class KnownModels {
     return loose && { parametersB: loose.value.parametersB!, start: loose.start, end: loose.end };
   }
 
-  /** The weights of a model where its author names just one for it that is fit to be meant. */
+  /** The weights of a model where its author names just one for it that is fit to be meant; else anybody does. */
   onlyQuantization(name: string, author: string, fit: (value: string) => boolean): Fact<string> | undefined {
     return onlyOf(
       this.#stated(name, ({ quantizations }) => quantizations),
-      author,
-      fit,
+      { author, fit, anybody: true },
     );
   }
 
@@ -161,8 +160,7 @@ export class KnownModels {
   onlyRepository(name: string, author: string, fit: (value: string) => boolean): Fact<string> | undefined {
     return onlyOf(
       this.#stated(name, ({ repositories }) => repositories),
-      author,
-      fit,
+      { author, fit },
     );
   }
 
@@ -185,18 +183,21 @@ export class KnownModels {
 }
 
 /** The whole bits of a format's name: 4 for `UD-Q4_K_XL` and `MXFP4`; AWQ and GPTQ are of 4 where they do not say. */
-function bitsOf(quantization: string): string | undefined {
+export function bitsOf(quantization: string): string | undefined {
   if (/^(?:AWQ|GPTQ)$/.test(quantization)) return "4";
-  return /(?:I?Q|FP|INT|MLX |NF)(\d)(?!\d)/.exec(quantization)?.[1];
+  const [, named, spelled] = /(?:I?Q|FP|INT|MLX |NF)(\d)(?!\d)|^(\d)-bit/.exec(quantization) ?? [];
+  return named ?? spelled;
 }
 
+/** The one value that the author states; with `anybody`, that anybody does where he states none. */
 function onlyOf(
   values: readonly [string, Fact<string>][],
-  author: string,
-  fit: (value: string) => boolean,
+  { author, fit, anybody = false }: { author: string; fit: (value: string) => boolean; anybody?: boolean },
 ): Fact<string> | undefined {
-  const own = values.filter(([key, { value }]) => key.startsWith(`${author} `) && fit(value));
-  return new Set(own.map(([, { value }]) => value)).size === 1 ? own[0]![1] : undefined;
+  const fits = values.filter(([, { value }]) => fit(value));
+  const own = fits.filter(([key]) => key.startsWith(`${author} `));
+  const said = own.length > 0 || !anybody ? own : fits;
+  return new Set(said.map(([, { value }]) => value)).size === 1 ? said[0]![1] : undefined;
 }
 
 /** What makes another model of one, never only a fuller name. */

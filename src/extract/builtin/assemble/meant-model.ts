@@ -92,7 +92,8 @@ function withSize(fuller: Fact<NamedModel>, { value, start, end }: Fact<NamedMod
 
 const place = ({ start, end }: Fact<NamedModel>) => ({ start, end });
 
-const sizeOf = ({ parametersB, activeParametersB }: NamedModel) =>
+/** `32B`, `30B-A3B`. */
+export const sizeOf = ({ parametersB, activeParametersB }: NamedModel) =>
   activeParametersB === undefined ? `${parametersB}B` : `${parametersB}B-A${activeParametersB}B`;
 
 /** `qwen3moe 30B.A3B` under the name it goes by, where nothing in the document is fuller. */

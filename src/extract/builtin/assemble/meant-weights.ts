@@ -3,10 +3,11 @@
  * runs EXL files, llama-bench's printed type of a file that says more. Knows nothing of devices or settings.
  */
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
 import { loadsRepository, runsWeights } from "../../../record/vocabulary/weight-formats.ts";
 import type { Fact, Findings } from "../findings.ts";
 import { type DocumentWeights, EXL_OF } from "./document-weights.ts";
-import type { KnownModels } from "./known-models.ts";
+import { bitsOf, type KnownModels } from "./known-models.ts";
 
 export interface WeightsContext {
   models: KnownModels;
@@ -33,6 +34,7 @@ export function meantWeights(
   const said =
     own.quantization ??
     exceptedFrom(name, weights) ??
+    weights.shared.get(modelKey(name)) ??
     weights.byEngine.get(engine) ??
     inherited ??
     only ??
@@ -54,7 +56,11 @@ export function meantRepository(
   { models, author }: WeightsContext,
 ): Fact<string> | undefined {
   const engine = full.engine?.value ?? "";
-  const fits = (value: string) => loadsRepository(engine, value);
+  const bits = bitsOf(full.quantization?.value ?? "");
+  const fits = (value: string) => {
+    const held = bitsOf(resolveQuantization(value)?.name ?? "");
+    return loadsRepository(engine, value) && (held === undefined || bits === undefined || held === bits);
+  };
   if (own.repository !== undefined) return own.repository;
   const inherited = full.repository && fits(full.repository.value) ? full.repository : undefined;
   return inherited ?? models.onlyRepository(full.model?.value.name ?? "", author, fits);

@@ -12,6 +12,7 @@ import type { TableContext } from "../readers/read-table.ts";
 import { findingsIn, type Source } from "../source.ts";
 import type { KnownModels } from "./known-models.ts";
 import { type MachineNames, namedMachine } from "./machine-names.ts";
+import { sizeOf } from "./meant-model.ts";
 import type { Scope } from "./scope.ts";
 import { FAILS, stanceOf } from "./stance.ts";
 
@@ -121,7 +122,9 @@ export function withKnownName(walk: Walk, findings: Findings, at: number): Findi
   if (known !== undefined) return { ...findings, model: known };
   const { model: _, ...others } = findings;
   const complete = governing.parametersB !== undefined || resolveModel(governing.name)?.entry?.oneSize;
-  return complete ? others : findings;
+  if (complete) return others;
+  const name = `${governing.name} ${sizeOf(model)}`;
+  return { ...findings, model: { ...findings.model!, value: { ...model, name } } };
 }
 
 /** Weights without their model, vague ones ("4-bit") and lists of alternatives govern nothing. */
@@ -132,7 +135,8 @@ export function governing(findings: Findings, current: Findings): Findings {
     const vague =
       kept.quantization.of?.startsWith("vague") ||
       /^(?:FP16|BF16|F16|FP8|INT8)$/.test(kept.quantization.value);
-    if (vague && findings.model === undefined) delete kept.quantization;
+    const told = kept.quantization.told === true && current.model?.value.name != null;
+    if (vague && findings.model === undefined && !told) delete kept.quantization;
     else if (model?.value.name) kept.quantization = { ...kept.quantization, of: modelKey(model.value.name) };
   }
   const own = findings.model?.value.name;

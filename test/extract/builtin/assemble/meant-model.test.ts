@@ -75,4 +75,16 @@ DeepSeek-V3 Q4_K_M in ik_llama.cpp. Some call it a "70B", no idea why. On Sunday
     );
     expect(setups[0]?.model.name ?? null).toBeNull();
   });
+
+  it("takes the family that heads the section for each size in it", async () => {
+    const setups = await setupsOf(
+      page(`# Sizing guide for an L40S with vLLM
+
+## Qwen2.5-Coder
+
+The 32B (AWQ) does 38 tok/s on one L40S. The 7B (FP8) gives 110 tok/s.
+`),
+    );
+    expect(setups.map(({ model }) => model.name)).toEqual(["Qwen2.5-Coder 32B", "Qwen2.5-Coder 7B"]);
+  });
 });

@@ -121,4 +121,40 @@ Files: \`Qwen/Qwen3-8B-GGUF\` and \`Qwen/Qwen3-8B-AWQ\`.
     );
     expect(setups.map(({ model }) => model.repository)).toEqual(["Qwen/Qwen3-8B-AWQ", "Qwen/Qwen3-8B-GGUF"]);
   });
+
+  it("given for several models in one sentence are each one's", async () => {
+    expect(
+      await weightsOf(`# M2 Max 96GB with mlx
+
+I compared Gemma 3 27B and Qwen3 32B, both in 4-bit.
+
+- Gemma: 14.2 tok/s
+- Qwen: 12.8 tok/s
+`),
+    ).toEqual([
+      ["Gemma 3 27B", "MLX 4-bit"],
+      ["Qwen3 32B", "MLX 4-bit"],
+    ]);
+  });
+
+  it("said to be what a model runs in govern its section", async () => {
+    expect(
+      await weightsOf(`# Notes on an H100
+
+## Llama 3.3 70B
+
+With vLLM 0.9.1 it runs in FP8 on one H100. We measured 41 tok/s for one stream.
+`),
+    ).toEqual([["Llama 3.3 70B", "FP8"]]);
+  });
+
+  it("are anybody's in the thread where the author names none, and never those of other bits' repositories", async () => {
+    const setups = await setupsOf(
+      thread("Ling-2.0-flash on Sparks", [
+        ["ada", "`inclusionAI/Ling-2.0-flash-FP8` with sglang on a DGX Spark: 40 tok/s."],
+        ["bob", "Ling-2.0-flash with sglang does 41 tok/s on my RTX PRO 6000."],
+      ]),
+    );
+    expect(setups.map(({ model }) => model.quantization)).toEqual(["FP8", "FP8"]);
+  });
 });
