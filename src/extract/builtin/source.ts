@@ -22,17 +22,22 @@ export interface Source {
   decimalComma: boolean;
   /** The text speaks of batches, concurrent requests or several users. */
   manyStreams: boolean;
+  /** More than one engine is named. */
+  severalEngines: boolean;
 }
 
 /** Prepares a document. */
 export function prepareSource(document: SourceDocument): Source {
   const { text } = document;
   const blocks = blocksOf(document);
+  const mentions = outsideLiterature(text, blocks, withSystems(document, mentionsOf(text)));
+  const engines = mentions.flatMap((mention) => (mention.field === "engine" ? [mention.value] : []));
   return {
     document,
     text,
     blocks,
-    mentions: outsideLiterature(text, blocks, withSystems(document, mentionsOf(text))),
+    mentions,
+    severalEngines: new Set(engines).size > 1,
     decimalComma: usesDecimalComma(text),
     manyStreams:
       /\b(?:concurren\w+|batch(?: size|es|ed|ing)|simultaneous\w*|\d+ (?:users|streams|clients|requests)|request rate|req\/s|multi-user|parallel requests)\b/i.test(

@@ -146,3 +146,24 @@ llama-server -m gemma-3-12b-it-Q4_K_M.gguf -ngl 99
     [undefined, undefined],
   ]);
 });
+
+it("speeds noted in comments beside a command are that command's", async () => {
+  const setups = await setupsOf(
+    page(`# My two servers on an RTX 3090
+
+\`\`\`bash
+# quick one, 92 t/s
+llama-server -m Qwen3-30B-A3B-Q4_K_M.gguf -ngl 99
+
+llama-server -m Qwen3-32B-Q4_K_M.gguf -ngl 99   # 34 tok/s
+\`\`\`
+`),
+  );
+  expect(setups.map(({ measurements }) => measurements.map(({ value }) => value))).toEqual([[92], [34]]);
+});
+
+it("lines that a patch adds are one command", () => {
+  expect(read("+  vllm serve Qwen/Qwen3-8B \\\n+    --max-model-len 32768\n")).toMatchObject([
+    { contextLength: 32768, command: "vllm serve Qwen/Qwen3-8B --max-model-len 32768" },
+  ]);
+});

@@ -3,6 +3,7 @@
  * its author's earlier parts, and of the document's title. Knows nothing of figures or records.
  */
 import type { Devices, FindingField, Findings } from "../findings.ts";
+import { SettingsOfAll } from "./said-of-all.ts";
 
 /** How sure a text is that it speaks of the author's own setup. */
 export type Strength = "strong" | "weak";
@@ -48,6 +49,7 @@ export class Scope {
   readonly #authors = new Map<string, Frame>();
   /** What authors state outside of all sections: their main machine, which a section's own one does not replace. */
   readonly #introductions = new Map<string, Frame>();
+  readonly #ofAll = new Map<string, SettingsOfAll>();
   #author = "";
   #opening: string | undefined;
   #topic: Findings = {};
@@ -101,6 +103,13 @@ export class Scope {
     return [frame.strong, frame.weak].every(({ devices, cpu }) => (devices ?? cpu) === undefined);
   }
 
+  /** Adds settings that the author gives for all of their runs. */
+  addForAll(findings: Findings): void {
+    const held = this.#ofAll.get(this.#author) ?? new SettingsOfAll();
+    this.#ofAll.set(this.#author, held);
+    held.add(findings);
+  }
+
   /** Everything that governs this place, the nearest scope first for each field. */
   current(): Findings {
     const frames = [...this.#stack].reverse();
@@ -126,6 +135,7 @@ export class Scope {
     if (opening !== undefined) fill(elsewhere, { ...topicOf(opening.strong), ...this.#topic });
     const otherMachine = result.devices !== undefined || result.cpu !== undefined;
     fill(result, otherMachine ? withoutMachine(elsewhere) : withoutLocal(elsewhere));
+    fill(result, this.#ofAll.get(this.#author)?.held ?? {});
     return result;
   }
 

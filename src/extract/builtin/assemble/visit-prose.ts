@@ -8,6 +8,7 @@ import { sentencesOf } from "../layout/sentences.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { areApart, calledMachine } from "./host-machines.ts";
 import { observeSentence } from "./observe-sentence.ts";
+import { settingsOfAll } from "./said-of-all.ts";
 import { OTHERS, stanceOf } from "./stance.ts";
 import { governing, record, type Walk, withKnownName } from "./walk.ts";
 
@@ -146,6 +147,9 @@ export function visitProse(walk: Walk, block: Block): void {
     const end = compared === null ? sentence.end : sentence.start + compared.index;
     const findings = findingsIn(source, sentence.start, end);
     walk.models.note(findings, walk.author);
+    scope.addForAll(
+      settingsOfAll(findings, { words, heading: above, severalEngines: source.severalEngines }),
+    );
     const observations = observeSentence(source, sentence, {
       part: walk.part,
       drafting,

@@ -148,7 +148,7 @@ const quoted = ({ text }: Word) => (/\s/.test(text) ? `'${text}'` : text);
 
 /** A command as it would be typed: continuation lines joined. */
 const onOneLine = (words: string) =>
-  words.replace(/(?:[ \t]{0,80}[\\^`])?[ \t]{0,80}\r?\n[ \t]{0,80}/g, " ").replace(/^ExecStart=/, "");
+  words.replace(/(?:[ \t]{0,80}[\\^`])?[ \t]{0,80}\r?\n\+?[ \t]{0,80}/g, " ").replace(/^ExecStart=/, "");
 
 /** Flags in running text or in a code span (`-ngl 99 -fa -c 8192`), read as llama.cpp's unless an engine is given. */
 export function readBareFlags(text: string, start: number, end: number, engine = "llama.cpp"): Findings {

@@ -4,7 +4,7 @@
  */
 
 import { METRIC_UNITS } from "../../../record/axes.ts";
-import type { Devices, Fact, Findings, Observation } from "../findings.ts";
+import type { Devices, Fact, Findings, Measured, Observation } from "../findings.ts";
 import { jsonTables } from "../layout/json-tables.ts";
 import {
   alignedTables,
@@ -17,6 +17,7 @@ import {
   withPlainBars,
 } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
+import { commentSpeeds } from "./command-comments.ts";
 import { readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readSettingsLine } from "./log-settings.ts";
@@ -35,6 +36,8 @@ interface Session {
   end: number;
   findings: Findings;
   bench: boolean;
+  /** Speeds noted in comments beside the command. */
+  noted: Measured[];
 }
 
 /** Reads text[start, end) as code. */
@@ -46,10 +49,11 @@ export function readCode(source: Source, start: number, end: number, context: Ta
     end: commands[at + 1]?.start ?? end,
     findings: { ...engineFacts(source, command), ...command.findings },
     bench: command.bench,
+    noted: command.bench ? [] : commentSpeeds(source, command, { start, end }),
   }));
   const first = sessions[0]?.start ?? end;
-  if (first > start) sessions.unshift({ start, end: first, findings: {}, bench: false });
-  const whole = { start, end, findings: {}, bench: false };
+  if (first > start) sessions.unshift({ start, end: first, findings: {}, bench: false, noted: [] });
+  const whole = { start, end, findings: {}, bench: false, noted: [] };
   const governs: Findings = {
     ...(commands.length === 0 ? onlyModel(source, whole) : {}),
     ...readConfiguration(text, start, end),
@@ -127,6 +131,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
     );
   if (timings.length === 0 && tables.length === 0) tables.push(...charts(source, session, context));
   if (timings.length === 0 && tables.length === 0) timings.push(...looseTimings(source, session));
+  if (timings.length === 0 && tables.length === 0) timings.push(...session.noted);
   const observations = tables.flatMap((table) =>
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
   );
@@ -286,8 +291,8 @@ function timed(
       : { concurrency: { value: Number(running), start: timings[0]!.start, end: timings[0]!.end } };
   return {
     kind: "log",
-    start: session.start,
-    end: timings.at(-1)!.end,
+    start: Math.min(session.start, timings[0]!.start),
+    end: Math.max(timings.at(-1)!.end, session.findings.command?.end ?? 0),
     part,
     own: { ...concurrency, ...own },
     measurements: timings.map(({ value, start, end }) => ({ value, start, end })),

@@ -18,7 +18,7 @@ export interface ShellCommand {
 
 const CONTINUATIONS = new Set(["\\", "^", "`"]);
 /** A line that begins with a flag goes on with the command above, as in YAML's folded scalars and unit files. */
-const FLAG_LINE = /^[ \t]{1,24}--?[A-Za-z]/;
+const FLAG_LINE = /^(?:\+[ \t]{0,24}|[ \t]{1,24})--?[A-Za-z]/;
 const ENDS = new Set(["\n", ";", "|", "&"]);
 
 /** The commands of text[start, end) in order. A backslash, caret or backtick before a line break joins the lines. */
@@ -41,6 +41,8 @@ export function shellCommands(text: string, start: number, end: number): ShellCo
       FLAG_LINE.test(text.slice(at + 1, Math.min(end, at + 60)))
     )
       at++;
+    else if (character === "+" && (at === start || text[at - 1] === "\n"))
+      at++; // a line added by a patch
     else if (ENDS.has(character)) {
       close();
       at++;
