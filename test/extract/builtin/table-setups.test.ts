@@ -187,3 +187,36 @@ One user sees 48 tok/s.
     expect(setup?.config).toMatchObject({ tensorParallel: 2, contextLength: 32768, kvCacheType: "fp8" });
   });
 });
+
+describe("what stands beside the figures", () => {
+  it("a note's own figures belong to its row, unless they are another run's", async () => {
+    const setups = await read(`# Notes
+
+RTX 4090, llama.cpp.
+
+| Model | Quant | t/s | Notes |
+|---|---|---|---|
+| Qwen3-32B | Q4_K_M | 40 | prefill 2,100 t/s, 21.9 GB VRAM |
+| Gemma 3 27B | Q4_K_M | 42 | prefill was 900 t/s before |
+`);
+    expect(setups.map(figuresOf)).toEqual([["decode 40", "prefill 2100", "memory 21.9"], ["decode 42"]]);
+  });
+
+  it("labels that add a switch to the row above state it", async () => {
+    const setups = await read(`# One switch after the other
+
+Qwen2.5-32B Q4_K_M on an RTX 3090, llama.cpp.
+
+| Config | Speed |
+|---|---|
+| baseline | 20.1 t/s |
+| + flash attention | 22.4 t/s |
+| + draft model | 34.9 t/s |
+`);
+    expect(setups.map(({ config }) => [config.flashAttention, config.speculative])).toEqual([
+      [undefined, undefined],
+      [true, undefined],
+      [undefined, "draft model"],
+    ]);
+  });
+});

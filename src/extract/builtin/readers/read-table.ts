@@ -5,12 +5,13 @@
 import type { Metric } from "../../../record/axes.ts";
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
-import { type Fact, type Findings, filledFrom, type Observation } from "../findings.ts";
+import { type Fact, type Findings, filledFrom, type Measured, type Observation } from "../findings.ts";
 import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { EMPTY, FAILED } from "./column-contents.ts";
 import { isPaired, testOf } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
+import { measuresIn } from "./read-measures.ts";
 import { settingsIn } from "./setting-phrases.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
@@ -218,11 +219,29 @@ function readRow(options: RowOptions): Observation[] {
     group.measurements.push(...figures);
     groups.set(key, group);
   }
+  const [only] = groups.values();
+  if (only !== undefined && groups.size === 1) only.measurements.push(...notedIn(options, only));
   const failed = groups.size === 0 ? failureIn(cells) : undefined;
   if (failed !== undefined && Object.keys(own).length > 0)
     groups.set("", { ...open("", {}), outcome: { value: "fails", start: failed.start, end: failed.end } });
   return [...groups.values()].map(apartIfFailed);
 }
+
+/** Figures with a unit and a metric of their own in the notes of a row, where no column gives that metric. */
+function notedIn({ source, cells, columns }: RowOptions, { measurements }: Observation): Measured[] {
+  const known = new Set(measurements.map(({ value }) => value.metric));
+  return columns.flatMap(({ role, numeric }, at) => {
+    const cell = cells[at];
+    const note = role.kind === "attribute" ? role.attribute === "note" : role.kind === "other" && !numeric;
+    if (cell === undefined || !note || at === 0 || NOT_ITS_OWN.test(cell.text)) return [];
+    return measuresIn(source.text, cell.start, cell.end, source).filter(
+      ({ value }) => !known.has(value.metric) && value.metric !== "decode",
+    );
+  });
+}
+
+/** Notes that hold a row against another one. */
+const NOT_ITS_OWN = /\b(?:vs|versus|than|instead|was|were|before|without|would|could|compared|if)\b/i;
 
 /** The cell that says that the row's run failed. */
 const failureIn = (cells: readonly Cell[]) => cells.find((cell) => FAILED.test(cell.text));

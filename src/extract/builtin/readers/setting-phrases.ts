@@ -19,6 +19,10 @@ const PHRASES: readonly Phrase[] = [
     /\b(?:tp|tensor[ -]parallel(?:ism)?)[ =:-]?\s?(\d{1,2})\b|\b(\d{1,2})\s?[x×]\s?tp\b/i,
     (match) => ["tensorParallel", Number(match[1] ?? match[2])],
   ],
+  [
+    /\+\s?(?:draft(?:er|ing)?(?: model)?|spec(?:ulation|ulative)?(?: decoding)?|MTP|EAGLE\S{0,3})\b/i,
+    ([words]) => ["speculative", words.replace(/^\+\s?/, "")],
+  ],
   [/\bngl[ =:]\s?(\d{1,3})\b/i, ([, layers]) => ["gpuLayers", Number(layers)]],
   [
     /\b(?:layer|row|tensor|graph|no)[ -]split\b|\bsplit[ -]mode (?:layer|row|tensor|graph|none)\b/i,
