@@ -17,9 +17,9 @@ interface PhrasePattern {
 
 const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 const COUNT = String.raw`(\d{1,2}|both|(?:all )?(?:two|three|four|five|six|seven|eight))`;
-const TENSOR = String.raw`(?:tensor[- ]parallel(?:ism|ity|izm)?|TP)`;
+const TENSOR = "(?:tensor[- ]parallel(?:ism|ity|izm)?|TP)";
 const CARDS = String.raw`(?:of |the |my |our |these |those |x ?|× ?)?(?:[A-Za-z]{2,10} )?(?:cards?|GPUs?|devices|nodes|boxes|machines|\d{3,4}s|[A-Z]{1,3}\d{2,4}0?s?)`;
-const FLASH = String.raw`(?:flash[-_ ]?att(?:ention|n)(?:[- ]?[23])?|FA)`;
+const FLASH = "(?:flash[-_ ]?att(?:ention|n)(?:[- ]?[23])?|FA)";
 
 const PATTERNS: readonly PhrasePattern[] = [
   {
