@@ -43,6 +43,10 @@ export function stanceOf(sentence: string, section?: "machine" | "foreign"): Str
   return OWN.test(sentence) ? "strong" : "weak";
 }
 
+/** From here on a sentence speaks of what its subject is held against: `than …`, `2x what … delivers`. */
+export const HELD_AGAINST =
+  /\b(?:faster|slower|better|worse|quicker|more|less|cheaper|bigger|smaller|higher|lower) than\b|\b(?:\d{1,3}(?:\.\d{1,2})?\s?[x×]|twice|double|half|triple|\d{1,3}(?:\.\d)?\s?%) (?:of )?(?:what|that of|the (?:speed|throughput|performance|rate|bandwidth) of)\b/i;
+
 /** Figures in such a clause are not the author's measurements. */
 const NOT_MEASURED =
   /\b(?:estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|hosted|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|up to|blazing|loses?|lost|more than|faster by|slower by|gain of|difference of|improv\w+ (?:of|by)|bandwidth)\b/i;

@@ -13,7 +13,7 @@ export interface ToldMachine {
 }
 
 const HAS =
-  /^(?:\W{0,4})(?:the |our |a |an )?([A-Z][\w.+-]{1,18}(?: (?:[A-Z0-9][\w.+-]{0,12})){0,2}|[a-z]{4,12}) (?:has|have|is equipped with|is built around|is based on|features|contains|consists of|comes with|houses|combines|carries|hosts|couples|pairs)\b/i;
+  /^(?:\W{0,4})(?:the |our |a |an )?([A-Z][\w.+-]{1,18}(?: (?:[A-Z0-9][\w.+-]{0,12})){0,2}|[a-z]{4,12}) (?:has|have|is equipped with|is built around|is based on|features|contains|consists of|comes with|houses|combines|carries|hosts|couples|pairs|packs|ships with|holds|is powered by)\b/i;
 const KIND =
   /\b(?:laptop|notebook|desktop|workstation|phone|smartphone|tablet|mini[- ]?pc|cloud instance|colab)\b/gi;
 const ORDINARY =

@@ -22,7 +22,22 @@ export interface ToldContext {
 /** The outcomes of a sentence: one, or one for each of the weights that it names; none where it tells no outcome. */
 export function toldOutcomes(source: Source, sentence: Span, context: ToldContext): Observation[] {
   const outcome = outcomeIn(source, sentence, context) ?? failureIn(source, sentence, context);
-  return outcome === undefined ? [] : eachQuantization(source, outcome);
+  if (outcome === undefined) return [];
+  return eachQuantization(source, outcome).flatMap((each) => eachAlternative(source, each));
+}
+
+/** "On an RTX 4090 or an RTX 5090 it works": one outcome for each of the devices, which are no rig. */
+function eachAlternative({ text }: Source, outcome: Observation): Observation[] {
+  const devices = outcome.own.devices ?? [];
+  const either = devices.every(
+    (device, at) =>
+      at === 0 ||
+      /^(?:,? or (?:on )?(?:an? |the )?|, ?)$/.test(text.slice(devices[at - 1]!.end, device.start)),
+  );
+  const last = devices.at(-1);
+  if (devices.length < 2 || !either || !/\bor\b/.test(text.slice(devices[0]!.end, last?.start)))
+    return [outcome];
+  return devices.map((device) => ({ ...outcome, own: { ...outcome.own, devices: [device] } }));
 }
 
 /** "Q4_0 and Q5_K both crash": one outcome for each of the weights. */

@@ -9,7 +9,7 @@ import { findingsIn, type Source } from "../source.ts";
 import { areApart, calledMachine } from "./host-machines.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { settingsOfAll } from "./said-of-all.ts";
-import { OTHERS, stanceOf } from "./stance.ts";
+import { HELD_AGAINST, OTHERS, stanceOf } from "./stance.ts";
 import { governing, record, type Walk, withKnownName } from "./walk.ts";
 
 /** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
@@ -140,10 +140,7 @@ export function visitProse(walk: Walk, block: Block): void {
   let itemOf: Findings | undefined;
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
-    const compared =
-      /\b(?:faster|slower|better|worse|quicker|more|less|cheaper|bigger|smaller|higher|lower) than\b/i.exec(
-        words,
-      );
+    const compared = HELD_AGAINST.exec(words);
     const end = compared === null ? sentence.end : sentence.start + compared.index;
     const findings = findingsIn(source, sentence.start, end);
     walk.models.note(findings, walk.author);

@@ -127,8 +127,10 @@ function settingsOf({ source, cells, columns, plan, context }: RowOptions): RowR
     if (cell === undefined || cell.text === "" || plan.measured.has(at) || column.role.kind === "ignored")
       continue;
     if (column.role.kind === "attribute" && column.role.attribute === "test") {
-      test ??= testOf(cell.text) ?? metricWord(cell.text);
+      const told = testOf(cell.text) ?? metricWord(cell.text);
+      test ??= told;
       conditions.push(cell.text);
+      if (told === undefined) own = filledFrom(own, findingsIn(source, cell.start, cell.end));
       continue;
     }
     if (column.role.kind === "attribute")
