@@ -87,7 +87,10 @@ export function tagCpu(atoms: Atoms, from: number): Candidate | undefined {
   if (shape === undefined || touches(atoms, from)) return undefined;
   shape.lastIndex = start;
   const found = shape.exec(atoms.text);
-  return found === null ? undefined : cpu(atoms, start, start + found[0].length, from);
+  if (found === null) return undefined;
+  const end = start + found[0].length;
+  // "Graviton2+" is any processor from that one on.
+  return /^\+(?=[,;)\s]|$)/.test(atoms.text.slice(end, end + 2)) ? undefined : cpu(atoms, start, end, from);
 }
 
 /** Names that go without the maker's own word, and how they are written in full. */

@@ -17,7 +17,7 @@ const RAM_TAIL = new RegExp(
 /** `64GB 3200MHz`, `64 GB @ 6000 MT/s`: only memory modules have a clock beside their size. */
 const CLOCK_TAIL = /^[ ]?(?:@ ?|at )?\d{4}[ ]?(?:MHz|MT\/s|MTs)\b/i;
 const RAM_LEAD =
-  /(?:\b(?:RAM|DDR[345]X?(?:-\d{4})?|(?:system|main|host|total) memory|Arbeitsspeicher)\b|内存|(?:^|[\n|,;*-])[ *]{0,4}mem(?:ory)?\b)(?:[*:= |：]{1,6}|[ ]?(?:is|of|size|total)[ :=]{1,3})(?:\d{1,4} ?(?:GB|GiB|G|TB)[ ]?(?:[x×=/][ ]?){0,2}\d{0,2}[ =]{0,3})?$/i;
+  /(?:\b(?:RAM|DDR[345]X?(?:-\d{4})?|(?:system|main|host|total) memory|Arbeitsspeicher)\b|内存|(?:^|[\n|,;*-])[ *]{0,4}mem(?:ory)?\b)(?:[*:= |：]{1,16}|[ ]?(?:is|of|size|total)[ :=]{1,3})(?:\d{1,4} ?(?:GB|GiB|G|TB)[ ]?(?:[x×=/][ ]?){0,2}\d{0,2}[ =]{0,3})?$/i;
 const VRAM_TAIL =
   /^[`*_]{0,3}[ ]?(?:of[ ])?(?:total[ ]|combined[ ]|GPU[ ]|usable[ ])?(?:VRAM\b|GDDR|HBM|video (?:memory|RAM)|GPU memory|显存|Grafikspeicher)/i;
 const VRAM_LEAD = /(?:\bVRAM[:= ]{0,3}(?:a whopping )?\*{0,2}|显存[:：= ]{0,2})$/i;

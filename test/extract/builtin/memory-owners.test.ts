@@ -36,6 +36,7 @@ describe("a size that stands apart from any name", () => {
     ["E5-2690 v4 x2, 256GB", "2x Xeon E5-2690 v4 + 256 GiB"],
     ["the node has `1 TB` of memory", "1024 GiB"],
     ["内存: 32G x 8, 显卡 RTX 4090", "256 GiB + 1x RTX 4090"],
+    ["ram:            256G\ngpus:           2x MI50 32G", "256 GiB + 2x MI50 @32"],
     ["EPYC 7402P, 8 x 32GB 3200 ECC", "EPYC 7402P + 256 GiB"],
   ])("is the machine's: %s", (text, hardware) => {
     expect(hardwareOf(text)).toBe(hardware);
@@ -61,6 +62,7 @@ describe("CPUs", () => {
     ["Model name: Intel(R) Xeon(R) Gold 6338\nCore(s) per socket: 32\nSocket(s):   2\n", "2x Xeon Gold 6338"],
     ["an R9 5900X", "Ryzen 9 5900X"],
     ["part 2 Ryzen 9 5950X", "Ryzen 9 5950X"],
+    ["the wheel needs ARMv8.2 (Graviton2+, Pi 5)", "1x Raspberry Pi 5"],
   ])("are named in full and counted by sockets: %s", (text, hardware) => {
     expect(hardwareOf(text)).toBe(hardware);
   });

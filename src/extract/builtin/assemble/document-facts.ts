@@ -100,6 +100,9 @@ export function countedDevices(source: Source, author: string): Devices {
   for (const mention of source.mentions) {
     if (mention.field !== "devices" || !mention.counted || !isOwn(source, author, mention.start)) continue;
     const { name, count } = mention.value;
+    // "A P40 is slower", "each P40": says nothing of how many there are.
+    if (count === 1 && !/^(?:one|single|1\s?[x×])/i.test(source.text.slice(mention.start, mention.end)))
+      continue;
     const held = kinds.get(name);
     if (held === undefined) kinds.set(name, { value: mention.value, start: mention.start, end: mention.end });
     else if (held !== null && held.value.count !== count) kinds.set(name, null);

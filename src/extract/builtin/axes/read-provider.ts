@@ -16,6 +16,8 @@ export interface ProviderStatement extends Phrase {
   names: Findings;
   author: string;
   part: number;
+  /** Where the heading of its section starts; undefined above the first one. */
+  section: number | undefined;
 }
 
 const DENIED =
@@ -30,7 +32,10 @@ export function providerStatements(outline: Outline): ProviderStatement[] {
   const found: ProviderStatement[] = [];
   /** A value is taken once a passage. */
   const seen = new Set<string>();
-  for (const { value, pattern, ties } of PROVIDER_CUES)
+  const isPaper = source.document.family === "paper";
+  for (const { value, pattern, ties } of PROVIDER_CUES.filter(
+    ({ value: of }) => !(isPaper && of === "owned"),
+  ))
     for (const match of source.text.matchAll(pattern)) {
       const phrase = { start: match.index, end: match.index + match[0].length };
       const passage = passageAt(outline, phrase.start);
@@ -42,10 +47,12 @@ export function providerStatements(outline: Outline): ProviderStatement[] {
       const { devices, cpu } = findingsIn(source, clause.start, clause.end);
       const names = ties || devices ? { ...(devices && { devices }), ...(cpu && { cpu }) } : {};
       const author = part === undefined ? "" : authorOf(part);
-      found.push({ value, ...phrase, names, author, part: passage.part });
+      found.push({ value, ...phrase, names, author, part: passage.part, section: sectionOf(passage) });
     }
   return found;
 }
+
+const sectionOf = (passage: Passage | undefined) => passage?.sections.at(-1)?.heading.start;
 
 function isOwn(text: string, passage: Passage, phrase: Phrase): boolean {
   if (passage.sections.some(({ heading }) => FOREIGN_HEADING.test(text.slice(heading.start, heading.end))))
@@ -85,6 +92,8 @@ export function readProvider(
   const loose = own.filter(({ names }) => agreement(names, setup.findings) === 0);
   const parts = new Set(setup.places.map(({ part }) => part));
   const near = loose.filter(({ part }) => parts.has(part));
-  const best = tied[0] ?? near[0] ?? loose[0];
+  const sections = new Set(setup.places.map(({ start }) => sectionOf(passageAt(outline, start))));
+  const beside = near.filter(({ section }) => section !== undefined && sections.has(section));
+  const best = tied[0] ?? beside[0] ?? near[0] ?? loose[0];
   return best && { value: best.value, start: best.start, end: best.end };
 }
