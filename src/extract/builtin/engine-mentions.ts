@@ -20,6 +20,11 @@ export interface EngineFact {
 const BEFORE_ENGINE =
   /^[`*]{0,2}[ -](?:(?:(?:build|release|version|backend|fork|port|flavou?r|image|container)s? )?of )?(?:the )?[`*]{0,2}$/;
 
+/** `branch v0.12.0`, `on fork v0.11.0`: of the program that the text is about. */
+const LABELLED =
+  /(?:(?:^|\n|[,;:(|>-])\s{0,3}|\b(?:the|use|used|using|on|is|my|community|from)\s)(?:branch|tag|release|fork)[: ]{1,2}[`*]{0,2}$/i;
+const SAYS_VERSION = /^version v\d/i;
+
 /** `0.10.0+`, `0.10 or newer`: what is needed, not what was used. */
 const OR_LATER = /^(?:\+(?![\w.])|[`*)]{0,2},? (?:or|and) (?:later|newer|higher|above|up)\b)/i;
 
@@ -41,16 +46,21 @@ export function versionOf(
   const near = gap !== undefined && gap.length <= (dotted === null ? 60 : 20) && !/\n\s*\n/.test(gap);
   const between = after?.kind === "engine" ? text.slice(mention.end, after.start) : "";
   const follows = / of /.test(between) && BEFORE_ENGINE.test(between);
+  const labelled =
+    LABELLED.test(text.slice(Math.max(0, mention.start - 32), mention.start)) ||
+    SAYS_VERSION.test(mention.text);
   const beside = near && !/[.!?;]\s/.test(gap);
   const owner = follows ? after : beside ? before : undefined;
   const value =
-    follows || near || /build/i.test(mention.text) ? (dotted ?? number ?? commit) : (number ?? null);
+    follows || near || labelled || /build/i.test(mention.text)
+      ? (dotted ?? number ?? commit)
+      : (number ?? null);
   return value === null ? undefined : { value, of: owner?.kind === "engine" ? owner.value.name : undefined };
 }
 
 /** `llama.cpp (b3800, CUDA)`, `llama.cpp with CUDA`, `llama.cpp Vulkan`, `ollama on ROCm`, `llama.cpp + SYCL` */
 const AFTER_ENGINE =
-  /^(?:[’']s)?[`*]{0,2}(?: \([^()\n]{0,32}[ (,]|,? (?:(?:v|b|build )?\d[\w.]{0,16}\)?,? )?(?:(?:built |compiled |running |running it )?(?:on|over|via|with|for|against|using|through) |\+ |\/ )?|\()(?:the |its |my )?[`*]{0,2}$/;
+  /^(?:[’']s)?[`*]{0,2}(?:,? \(?(?:v|b|build )?\d[\w.]{0,16}\)?)?(?: ?\((?:[^()\n]{0,32}[ (,])?|,? (?:(?:(?:built|compiled|running|running it) )?(?:on|over|via|with|for|against|using|through) |\+ |\/ )?)(?:the |its |my )?[`*]{0,2}$/;
 
 /** A backend, with the engine that it is said of; the CPU counts only where it is said of an engine. */
 export function backendOf(

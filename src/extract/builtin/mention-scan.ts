@@ -96,7 +96,7 @@ const DENIED =
 
 /** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
 const COMPARED =
-  /\b(?:than(?: (?:with|in|on|under|via))?|below|beats?|beating|ahead of|behind|compared (?:to|with)|close to)\s(?:the |my |our |stock |plain |mainline |upstream )?[`*_]{0,2}$/i;
+  /\b(?:than(?: (?:with|in|on|under|via))?|below|beats?|beating|ahead of|behind|compared (?:to|with)|close to)[*_]{0,2}\s(?:the |my |our |stock |plain |mainline |upstream )?[`*_]{0,2}$/i;
 
 /** "from Ollama to llama.cpp": the first one is no longer used. */
 const LEFT = /^[`*]{0,2}(?: v?\d[\w.]{0,10})? to (?:the |plain )?[`*]{0,2}[A-Za-z]/;

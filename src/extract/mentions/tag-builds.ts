@@ -148,7 +148,8 @@ export function versionAfterEngine(text: string, end: number): Candidate | undef
     const found = pattern.exec(text);
     if (found === null) continue;
     const [, version, commit, tag] = found;
-    if (commit !== undefined && !(/\d/.test(commit) && /[a-f]/i.test(commit))) continue;
+    const called = /commit:?[ `]{1,2}$/i.test(found[0].slice(0, found[0].length - (commit?.length ?? 0)));
+    if (commit !== undefined && !called && !(/\d/.test(commit) && /[a-f]/i.test(commit))) continue;
     const stop = pattern.lastIndex;
     if (version !== undefined && (!isRelease(version) || isVendorImage(text, stop))) continue;
     const start = stop - (version ?? commit ?? tag!).length;

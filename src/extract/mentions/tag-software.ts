@@ -44,8 +44,8 @@ export function tagEngine(atoms: Atoms, from: number): Candidate | undefined {
   return { kind: "engine", start, end, value: { name: found.value.name, entry: found.value }, known: true };
 }
 
-/** "1024 CUDA cores" count the silicon. */
-const NO_BACKEND = /^[ -](?:tensor )?cores?\b/i;
+/** "1024 CUDA cores" count the silicon, "the cheapest CUDA card" is a kind of hardware. */
+const NO_BACKEND = /^[ -](?:(?:tensor )?cores?|cards?|capable|compute capability)\b/i;
 
 const VERSION_AFTER =
   /(?:[ ]?(?:Toolkit|Runtime|driver|Version:?|v\.?|==|toolkit))?[ :-]{0,3}v?(\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]|[ ]?(?:tok|t\/s|GB|GiB|ms|W\b|x\b|s\b|%))/iy;

@@ -31,10 +31,39 @@ export function fillEngineFacts(source: Source, places: readonly Place[]): void 
     const version = full.version === undefined ? onlyOne(versions, own) : undefined;
     if (version !== undefined) full.version = version;
     if (full.backend !== undefined || full.cpuOnly !== undefined || full.devices === undefined) continue;
-    const backend = onlyOne(backends, { ...own, alone: isUndisputed(backends, author) });
-    if (backend !== undefined && backend.value !== "CPU" && runsOn(backend.value, full.devices))
-      full.backend = backend;
+    const backend =
+      onlyOne(backends, { ...own, alone: isUndisputed(backends, author) }) ??
+      topicOf(source, backends, author);
+    if (backend !== undefined && suits(backend, full.devices)) full.backend = backend;
   }
+}
+
+/** A thread that a title opens with `vulkan: …` or `[SYCL] …` is about that backend, for all who name none. */
+function topicOf(
+  { document, text }: Source,
+  backends: readonly Stated[],
+  author: string,
+): Fact<string> | undefined {
+  if (
+    !/^github-/.test(document.family) ||
+    backends.some((each) => each.author === author && each.start >= text.indexOf("\n"))
+  )
+    return undefined;
+  const named = backends.find(
+    ({ start, end }) => start < 12 && /^(?:\]|\s?:)/.test(text.slice(end, end + 2)),
+  );
+  return named && { value: named.value, start: named.start, end: named.end };
+}
+
+/** The CPU is meant only where the text says it of the engine itself, on a device that has its cores and memory. */
+function suits({ value, of }: Fact<string>, devices: Devices): boolean {
+  if (value !== "CPU") return runsOn(value, devices);
+  return (
+    of !== undefined &&
+    devices.every((device) =>
+      ["unified", "board", "mobile"].includes(acceleratorNamed(device.value.name)?.kind ?? ""),
+    )
+  );
 }
 
 interface Wanted {

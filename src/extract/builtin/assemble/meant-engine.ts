@@ -3,8 +3,9 @@
  * author names the one that loads such weights. Knows nothing of figures.
  */
 import { ENGINES } from "../../../record/vocabulary/engines.ts";
+import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { HOME_OF, loads, weightFormatOf } from "../../../record/vocabulary/weight-formats.ts";
-import type { Fact, Findings } from "../findings.ts";
+import type { Devices, Fact, Findings } from "../findings.ts";
 import { FRONT_ENDS, type Source } from "../source.ts";
 import { authorAt, isListed } from "./document-facts.ts";
 
@@ -42,8 +43,26 @@ export function meantEngine(full: Findings, own: Findings, context: EngineContex
   if (engine === undefined) return undefined;
   const format = quantization === undefined ? undefined : weightFormatOf(quantization.value);
   if (FRONT_ENDS.has(engine.value)) return insideOf(engine.value, full, context);
-  if (format === undefined || own.engine !== undefined || loads(engine.value, format)) return undefined;
-  return nearest(context, (name) => loads(name, format) && name !== engine.value);
+  if (own.engine !== undefined) return undefined;
+  const fits = (name: string) => (format === undefined || loads(name, format)) && drives(name, full.devices);
+  return fits(engine.value) ? undefined : nearest(context, fits);
+}
+
+/** Engines that are written for one vendor's devices. */
+const VENDORS: Readonly<Record<string, RegExp>> = {
+  mlx: /^Apple$/,
+  "tensorrt-llm": /^NVIDIA$/,
+  exllamav2: /^(?:NVIDIA|AMD)$/,
+  exllamav3: /^(?:NVIDIA|AMD)$/,
+  sglang: /^(?!Apple$)/,
+  fastflowlm: /^AMD$/,
+};
+
+/** Whether an engine runs on one of the devices, as far as their vendors are known. */
+function drives(engine: string, devices: Devices = []): boolean {
+  const vendors = devices.flatMap(({ value }) => acceleratorNamed(value.name)?.vendor ?? []);
+  const vendor = VENDORS[engine];
+  return vendor === undefined || vendors.length === 0 || vendors.some((each) => vendor.test(each));
 }
 
 /** Front ends that exist for one project's engines: whatever else they run, they are not meant themselves. */
@@ -70,8 +89,11 @@ function insideOf(
   // Intel's library runs models by itself, too; GGUF files go to its builds of other engines.
   if (front === "ipex-llm" && format !== "gguf") return undefined;
   const fits = (name: string) => inside.includes(name) && (format === undefined || loads(name, format));
-  const named = new Set(context.engines.flatMap(({ value }) => (fits(value) ? [value] : [])));
-  return named.size === 1 ? nearest(context, fits) : undefined;
+  const { engines, author } = context;
+  const fitting = engines.filter(({ value }) => fits(value));
+  const his = fitting.filter((each) => each.author === author);
+  const named = new Set((his.length > 0 ? his : fitting).map(({ value }) => value));
+  return named.size === 1 ? nearest(context, (name) => named.has(name)) : undefined;
 }
 
 /** The fitting engine that the author names nearest before the place, else after it, else anybody does. */

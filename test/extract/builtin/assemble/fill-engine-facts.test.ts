@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { page, setupsOf } from "../read-text.ts";
+import { page, setupsOf, thread } from "../read-text.ts";
 
 const enginesOf = async (text: string) => (await setupsOf(page(text))).map(({ engine }) => engine);
 const versionsOf = async (text: string) => (await enginesOf(text)).map(({ version }) => version);
@@ -11,6 +11,14 @@ describe("an engine's version that stands elsewhere", () => {
       "# Notes\n\nRTX 3090 with vLLM: Qwen3-32B AWQ does 45 tok/s.\n\n## Software\n\nvLLM 0.11.0 on Ubuntu.\n",
     );
     expect(versions).toEqual(["0.11.0"]);
+  });
+
+  it("is a branch or a commit of the one program that the text is about", async () => {
+    const text = "# Notes\n\n8x MI50 with vllm: GLM-4.6 AWQ does 12 tok/s.\n\n";
+    expect(await versionsOf(`${text}Use the community fork, branch \`v0.11.2+gfx906\`.\n`)).toEqual([
+      "0.11.2",
+    ]);
+    expect(await versionsOf(`${text}Built from vllm (commit 0713275, main).\n`)).toEqual(["0713275"]);
   });
 
   it("fills nothing where two versions are stated", async () => {
@@ -81,6 +89,33 @@ describe("a backend that stands elsewhere", () => {
     const text = "# Notes\n\nMy RX 7900 XT with llama.cpp: Qwen3-14B Q4_K_M does 58 tok/s.\n\n";
     expect(await backendsOf(`${text}Would Vulkan be faster?\n`)).toEqual([undefined]);
     expect(await backendsOf(`${text}CUDA is not for us.\n`)).toEqual([undefined]);
+  });
+
+  it("stands in brackets behind its engine", async () => {
+    const engines = await enginesOf(
+      "# Notes\n\nPhone with a Snapdragon 8 Gen 3. Engines: MLC-LLM (OpenCL on the Adreno GPU), MNN-LLM 3.1 (CPU).\n\n| Engine | Gemma-2B (tok/s) |\n|---|---|\n| MLC-LLM | 16 |\n| MNN-LLM | 25 |\n",
+    );
+    expect(engines.map(({ name, backend }) => [name, backend])).toEqual([
+      ["mlc-llm", "OpenCL"],
+      ["mnn-llm", "CPU"],
+    ]);
+  });
+
+  it("is no kind of card", async () => {
+    const backends = await backendsOf(
+      "# The cheapest CUDA card\n\nAn RTX 3060 12GB with llama.cpp: Mistral-Nemo 12B Q5_K_M at 31 t/s.\n",
+    );
+    expect(backends).toEqual([undefined]);
+  });
+
+  it("is a thread's topic, for all who name none", async () => {
+    const setups = await setupsOf(
+      thread("vulkan: faster matmul", [
+        ["dev", "This repacks weights in llama.cpp."],
+        ["user", "RX 6800 XT with llama.cpp, Llama 3.1 8B Q4_0: 91 t/s"],
+      ]),
+    );
+    expect(setups.map(({ engine }) => engine.backend)).toEqual(["Vulkan"]);
   });
 
   it("is not another engine's", async () => {

@@ -43,6 +43,12 @@ describe("an engine that a section does not name", () => {
     expect(await enginesOf(text)).toEqual(["llama.cpp", "mlx", "llama.cpp"]);
   });
 
+  it("is one that runs on such devices", async () => {
+    const text =
+      "# Diary\n\n### Monday\n\nOn the PC with its RTX 4090 llama.cpp makes 38 t/s with Qwen3-32B.\n\n### Tuesday\n\nOn the M2 Max laptop mlx-lm gives 52 tok/s with Qwen3-Coder-Next 4-bit.\n\n### Wednesday\n\nThe RTX 4090 makes 71 t/s with Qwen3-14B.\n";
+    expect(await enginesOf(text)).toEqual(["llama.cpp", "mlx", "llama.cpp"]);
+  });
+
   it("is none of a bibliography", async () => {
     const text =
       "# A Cache for Experts\n\nWe run Mixtral-8x7B-Instruct on an RTX 3060 at 2.3 tokens/s.\n\n## References\n\n- Y. Sheng et al. FlexGen. ICML 2023.\n";
