@@ -178,7 +178,7 @@ const AFTER_BACKEND = new RegExp(String.raw`\b${BACKENDS}\s?[/|,]\s?$`, "i");
 const BEFORE_BACKEND = new RegExp(String.raw`^\s?[/|,]\s?${BACKENDS}\b`, "i");
 
 /** `CUDA/Metal`: what an engine can use, not what a run used. */
-function isAlternative(text: string, { start, end }: Mention): boolean {
+export function isAlternative(text: string, { start, end }: { start: number; end: number }): boolean {
   return (
     AFTER_BACKEND.test(text.slice(Math.max(0, start - 14), start)) ||
     BEFORE_BACKEND.test(text.slice(end, end + 14))

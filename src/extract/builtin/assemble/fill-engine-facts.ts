@@ -4,7 +4,7 @@
  */
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
-import type { Source } from "../source.ts";
+import { isAlternative, type Source } from "../source.ts";
 import { authorOf } from "./document-facts.ts";
 import { stanceOf } from "./stance.ts";
 
@@ -22,7 +22,9 @@ interface Place {
 export function fillEngineFacts(source: Source, places: readonly Place[]): void {
   const engines = new Set(places.flatMap(({ full }) => full.engine?.value ?? []));
   const versions = stated(source, "version");
-  const backends = stated(source, "backend").filter((each) => isReported(source.text, each));
+  const backends = stated(source, "backend").filter(
+    (each) => isReported(source.text, each) && !isAlternative(source.text, each),
+  );
   for (const place of places) {
     const { full, author } = place;
     const engine = full.engine?.value;
