@@ -37,15 +37,6 @@ Qwen3-VL-8B-Instruct in Q6_K: 38 t/s. gpt-oss-20b MXFP4 does 64 t/s. With Q4_K_M
     ]);
   });
 
-  it("a first word means the finetune that a list named in full", async () => {
-    expect(
-      await readOf(`# RTX 3060 with koboldcpp
-
-I keep Fimbulvetr-11B-v2 and Tiefighter-13B on it. Tiefighter at Q4_K_M gives 24 t/s.
-`),
-    ).toEqual([["Tiefighter-13B", "Q4_K_M"]]);
-  });
-
   it("another size of the same line takes the line's name", async () => {
     expect(
       await readOf(`# RTX 4090 with llama.cpp

@@ -14,8 +14,6 @@ interface KnownModel {
   authors: Set<string>;
   /** The one size that its line comes in, in thousand millions of parameters. */
   comesIn: number | undefined;
-  /** Only named in passing, as one of a list. */
-  passing: boolean;
 }
 
 /** Sizes that a text rounds: 30.53B is the 30B. */
@@ -37,7 +35,7 @@ export class KnownModels {
   }
 
   /** Notes a model that findings name, with the weights and repository stated beside it. */
-  note(findings: Findings, author: string, { passing = false } = {}): void {
+  note(findings: Findings, author: string): void {
     const fact = findings.model;
     if (fact === undefined || fact.value.name === null || fact.value.generic) return;
     const key = modelKey(fact.value.name);
@@ -48,9 +46,7 @@ export class KnownModels {
       repositories: new Map(),
       authors: new Set<string>(),
       comesIn: lineSize(fact.value.name),
-      passing: true,
     };
-    known.passing &&= passing;
     known.authors.add(author);
     if (known.fact.value.parametersB === undefined && fact.value.parametersB !== undefined) known.fact = fact;
     const { quantization, repository } = findings;
@@ -62,16 +58,14 @@ export class KnownModels {
 
   /** The full name of a model that is given by size or architecture alone, nearest before `at` first. */
   fullName(model: NamedModel, at: number): Fact<NamedModel> | undefined {
-    const fits = [...this.#models.values()].filter(({ fact, passing, comesIn }) => {
+    const fits = [...this.#models.values()].filter(({ fact, comesIn }) => {
       const { parametersB, name } = fact.value;
       if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
       if (model.generic && name !== null && !sameVersion(model.name ?? "", name)) return false;
       if (model.parametersB === undefined) return true;
       if (parametersB !== undefined) return sameSize(parametersB, model.parametersB);
       const size = model.generic ? undefined : comesIn;
-      return size === undefined
-        ? model.generic && !passing
-        : Math.abs(size - model.parametersB) <= 0.02 * size;
+      return size === undefined ? model.generic : Math.abs(size - model.parametersB) <= 0.02 * size;
     });
     return fits
       .sort(
@@ -177,8 +171,7 @@ export class KnownModels {
 
   /** The model that the document is about, where it names one alone. */
   only(): Fact<NamedModel> | undefined {
-    const named = [...this.#models.values()].filter(({ passing }) => !passing);
-    return named.length === 1 ? named[0]!.fact : undefined;
+    return this.#models.size === 1 ? this.#models.values().next().value?.fact : undefined;
   }
 }
 

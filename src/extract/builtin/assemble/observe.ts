@@ -78,7 +78,7 @@ export function observe(source: Source): DocumentReading {
     walk.below = block.kind === "table" ? unitLine(source.text, source.blocks[place + 1]) : undefined;
     visit(walk, block);
   }
-  noteNames(walk);
+  noteRepositories(walk);
   reportOpening(walk);
   const system = ownSystem(source);
   const only = system === undefined ? onlyEngine(source) : undefined;
@@ -122,19 +122,16 @@ export function observe(source: Source): DocumentReading {
   };
 }
 
-/** Every model that the text names, in lists as well, and the repository that it is named by, if it is. */
-function noteNames({ source, models }: Walk): void {
+/** Every `owner/name` belongs to the model that it names, wherever it stands. */
+function noteRepositories({ source, models }: Walk): void {
   for (const mention of source.mentions) {
-    if (mention.field !== "model" || mention.value.name === null || mention.value.generic) continue;
-    const { start, end, value } = mention;
-    const repository = mentionsIn(source, start, end).find(({ field }) => field === "repository");
-    const owned = repository && { value: String(repository.value), start, end };
+    if (mention.field !== "repository") continue;
+    const { start, end } = mention;
+    const model = mentionsIn(source, start, end).find(({ field }) => field === "model");
+    if (model?.field !== "model") continue;
     models.note(
-      { model: { value, start, end }, ...(owned && { repository: owned }) },
+      { model: { value: model.value, start, end }, repository: { value: mention.value, start, end } },
       authorAt(source, start),
-      {
-        passing: true,
-      },
     );
   }
 }
