@@ -20,6 +20,9 @@ const OWN =
 const KEYED =
   /^[\s*_>|+-]{0,8}(?:\*\*|__|`)?(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machine|box|rig|server|systems?|model|os|engine|backend|chip|soc|accelerators?|card|graphics|processor|software|quant(?:ization)?|context|node|host|cards|main ?board|igpu|test (?:system|setup)|setup|the box|the card|the machine|laptop|notebook|desktop|workstation|pc|phone|tablet|mac|nas|tower|spark)\b[^:\n]{0,30}(?:\*\*|__|`)?\s?:/i;
 
+/** Whether a line states one attribute of a machine or a run. */
+export const isKeyed = (line: string) => KEYED.test(line);
+
 /** Sections with such headings describe the machine. */
 const MACHINE_HEADING =
   /\b(?:hardware|machine|system|set-?up|specs?|specifications|environment|the box|test ?bed|rig|build|equipo|what's inside|ausstattung|configuration|infrastructure|hosts?)\b/i;

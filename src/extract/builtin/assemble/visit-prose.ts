@@ -9,7 +9,7 @@ import { findingsIn, type Source } from "../source.ts";
 import { areApart, calledMachine } from "./host-machines.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { settingsOfAll } from "./said-of-all.ts";
-import { HELD_AGAINST, OTHERS, stanceOf } from "./stance.ts";
+import { HELD_AGAINST, isKeyed, OTHERS, stanceOf } from "./stance.ts";
 import { governing, record, type Walk, withKnownName } from "./walk.ts";
 
 /** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
@@ -87,6 +87,7 @@ const OF_ONE_RUN = [
   "placement",
 ] as const;
 
+const headsItself = (words: string) => RUN_IN.test(words) && !isKeyed(words);
 /** Below every written heading. */
 const RUN_IN_LEVEL = 7;
 
@@ -113,7 +114,7 @@ const OPENING = 90;
 /** Whether the block is the first one below its heading, or has a run-in heading of its own. */
 function follows({ source, caption, headings }: Walk, block: Block): boolean {
   if (block.kind !== "paragraph") return false;
-  if (RUN_IN.test(source.text.slice(block.start, block.start + 90))) return true;
+  if (headsItself(source.text.slice(block.start, block.start + 90))) return true;
   return caption === undefined && headings.length > 0;
 }
 
@@ -132,7 +133,7 @@ export function visitProse(walk: Walk, block: Block): void {
   const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
   const label =
     block.end - block.start < LONGEST_LABEL && !/[.!?]\s*$/.test(source.text.slice(block.start, block.end));
-  if (block.kind === "paragraph" && RUN_IN.test(source.text.slice(block.start, block.start + 90)))
+  if (block.kind === "paragraph" && headsItself(source.text.slice(block.start, block.start + 90)))
     scope.enterSection(RUN_IN_LEVEL);
   addVersionOfHeading(walk, block, above);
   const rig = rigOf(walk, block);
