@@ -7,6 +7,7 @@ import { resolveEngine } from "../../record/vocabulary/engines.ts";
 import { resolveAccelerator } from "../../record/vocabulary/resolve-accelerator.ts";
 import { resolveModel } from "../../record/vocabulary/resolve-model.ts";
 import { resolveQuantization } from "../../record/vocabulary/resolve-quantization.ts";
+import type { Fact } from "./findings.ts";
 
 interface Place {
   start: number;
@@ -146,6 +147,22 @@ function placesOf(name: string, text: string): Place[] {
   }
   return found;
 }
+
+/** The one system that the paper is about and that its authors ran: before the colon of its title, or `(ours)`. */
+export function ownSystem(document: SourceDocument): Fact<string> | undefined {
+  const { title, text } = document;
+  const name = ownSystems(document).find(
+    (each) =>
+      new RegExp(String.raw`^\W{0,4}${each.replace(/[.+]/g, "\\$&")}\s?[:–—]\s`).test(title) ||
+      OURS.some((ours) => text.includes(`${each} (${ours})`)),
+  );
+  const [place] = name === undefined ? [] : placesOf(name, text);
+  return name === undefined || place === undefined
+    ? undefined
+    : { value: resolveEngine(name)?.name ?? name, ...place };
+}
+
+const OURS = ["ours", "our", "this work", "proposed"];
 
 /** Every place that names one of the systems, in the order of the text. */
 export function systemMentions(document: SourceDocument): SystemMention[] {

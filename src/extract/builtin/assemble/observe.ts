@@ -5,10 +5,11 @@
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
-import { ownSystems } from "../own-systems.ts";
+import { ownSystem, ownSystems } from "../own-systems.ts";
 import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
+import { isBaseline } from "./baselines.ts";
 import { corrected } from "./corrections.ts";
 import {
   authorAt,
@@ -28,7 +29,6 @@ import { areApart, calledMachine, hostMachines } from "./host-machines.ts";
 import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
 import { namedEngines } from "./meant-engine.ts";
-import { isBaseline, ownSystem } from "./own-system.ts";
 import { withoutRestatements } from "./paper-prose.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
@@ -80,7 +80,7 @@ export function observe(source: Source): DocumentReading {
   }
   noteRepositories(walk);
   reportOpening(walk);
-  const system = ownSystem(source);
+  const system = ownSystem(source.document);
   const only = system === undefined ? onlyEngine(source) : undefined;
   const coined = new Set(ownSystems(source.document));
   const engines = namedEngines(source);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { page, setupsOf } from "../read-text.ts";
+import { page, setupsOf } from "./read-text.ts";
 
 const enginesOf = async (text: string, family: "paper" | "blog" = "paper") =>
   (await setupsOf(page(text, { family }))).map(({ engine }) => engine.name);
