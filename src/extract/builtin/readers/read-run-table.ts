@@ -23,18 +23,28 @@ const NOT_RUN =
 const NO_RUNS =
   /\b(?:support\w*|require\w*|minimum|planned|roadmap|price|paid|msrp|availab\w+|compatib\w+)\b/i;
 
+/** Headers of a guide to what should be run where. */
+const RECOMMENDED =
+  /\b(?:recommend(?:ed|ation)|suggested|best (?:fit|model|choice)|our (?:pick|choice)|we (?:run|use|deploy|suggest))\b/i;
+
 /** An observation for each row that says how a model ran or is run; none for mere lists. */
 export function readRunTable(source: Source, written: Table, part: number): Observation[] {
   const table = withJoinedHeader(written);
   if (table.header.length < 3 || table.header.some(({ text }) => NO_RUNS.test(text))) return [];
   const columns = columnsOf(source, table);
-  return table.rows.flatMap((row) => readRow(source, columns, { row, part }));
+  const recommended = table.header.some(({ text }) => RECOMMENDED.test(text));
+  let above: readonly Cell[] = [];
+  return table.rows.flatMap((written) => {
+    const row = written.map((cell, at) => (cell.text === "" && recommended ? (above[at] ?? cell) : cell));
+    above = row;
+    return readRow(source, columns, { row, part, recommended });
+  });
 }
 
 function readRow(
   source: Source,
   columns: readonly Column[],
-  { row, part }: { row: readonly Cell[]; part: number },
+  { row, part, recommended }: { row: readonly Cell[]; part: number; recommended: boolean },
 ): Observation[] {
   const [first, last] = [row[0], row.at(-1)];
   if (first === undefined || last === undefined || row.some(({ text }) => NOT_RUN.test(text))) return [];
@@ -61,7 +71,9 @@ function readRow(
   const told = measurements.length > 0 || commanded.command !== undefined || failure !== undefined;
   const placed = own.devices !== undefined && engine !== undefined;
   const ran = success !== undefined && (own.devices ?? engine) !== undefined;
-  if (model === undefined || !(told || placed || ran)) return [];
+  const advised =
+    recommended && own.devices !== undefined && (own.quantization ?? own.contextLength) !== undefined;
+  if (model === undefined || !(told || placed || ran || advised)) return [];
   const fact = failure ?? success ?? first;
   const outcome = {
     value: failure === undefined ? ("works" as const) : ("fails" as const),
