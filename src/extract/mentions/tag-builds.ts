@@ -135,6 +135,9 @@ const LISTED_AFTER_ENGINE = new RegExp(
   "iy",
 );
 
+/** `05a6f0e89 (b8038)`, `05a6f0e89, build 8038`: the number of the build that a commit gave. */
+const COUNTED = /^[`*]{0,3},? ?\(?`?(?:build:? ?b?|b)(\d{4,5})(?![\w.])/i;
+
 /** "vLLM 45.3" is a speed: releases are numbered low, or by the year. */
 const isRelease = (version: string) => !/^(?:3[1-9]|[4-9]\d|1\d\d\d?|[2-9]\d\d)\.\d{1,4}$/.test(version);
 
@@ -153,7 +156,12 @@ export function versionAfterEngine(text: string, end: number): Candidate | undef
     const stop = pattern.lastIndex;
     if (version !== undefined && (!isRelease(version) || isVendorImage(text, stop))) continue;
     const start = stop - (version ?? commit ?? tag!).length;
-    return build(start, stop, { version: version?.replace(/^v/i, ""), commit, number: tag?.slice(1) });
+    const counted = commit === undefined ? null : COUNTED.exec(text.slice(stop, stop + 24));
+    return build(start, stop + (counted?.[0].length ?? 0), {
+      version: version?.replace(/^v/i, ""),
+      commit,
+      number: tag?.slice(1) ?? counted?.[1],
+    });
   }
   return undefined;
 }

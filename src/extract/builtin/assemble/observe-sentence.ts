@@ -25,6 +25,7 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
   const read = measuresIn(text, sentence.start, sentence.end, {
     decimalComma: source.decimalComma,
     known: context.known,
+    paired: context.paired,
   });
   const compared = drafting ? comparedSpeeds(text, sentence.start, sentence.end) : [];
   const measures = [
@@ -103,6 +104,8 @@ export interface SentenceContext extends ToldContext {
   drafting: boolean;
   /** A speed that the text has just given, in tokens per second. */
   known?: number | undefined;
+  /** The line above the list says that its figures are prefill / decode. */
+  paired?: boolean;
 }
 
 function clauseOf(text: string, sentence: Span, at: Span): string {

@@ -255,6 +255,7 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
     walk.headings.push({ level: block.level, span: { start: block.start, end: block.end } });
   }
   walk.caption = undefined;
+  walk.paired = false;
   walk.rig = undefined;
   walk.section = block.level === 1 ? undefined : headingStance(source.text.slice(block.start, block.end));
   const asks = /\?\s*$/.test(source.text.slice(block.start, block.end));

@@ -5,6 +5,7 @@ import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
+import { isPaired } from "../readers/column-roles.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { areApart, calledMachine } from "./host-machines.ts";
 import { observeSentence } from "./observe-sentence.ts";
@@ -156,6 +157,7 @@ export function visitProse(walk: Walk, block: Block): void {
       modelKnown: scope.current().model !== undefined || walk.models.only() !== undefined,
       heading: above,
       known: spokenBefore(walk, sentence.start),
+      paired: block.kind === "item" && walk.paired === true,
     });
     for (const observation of observations)
       placeOn(walk, observation, block.kind === "item" ? itemOf : undefined);
@@ -188,5 +190,10 @@ export function visitProse(walk: Walk, block: Block): void {
     scope.add(stated, stance);
     if (walk.section === "machine" && stance === "strong") scope.addAround(stated);
   }
+  if (block.kind === "paragraph")
+    walk.paired = isPaired(source.text.slice(Math.max(block.start, block.end - LONGEST_FORMAT), block.end));
   walk.caption = { start: block.start, end: block.end };
 }
+
+/** Characters at the end of a paragraph that may say how the figures below are written. */
+const LONGEST_FORMAT = 120;

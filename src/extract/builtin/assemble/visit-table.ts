@@ -19,7 +19,8 @@ export function visitTable(walk: Walk, block: TableBlock): void {
   const kind = isBench(block.table.header);
   const readings = readTable(walk.source, block.table, contextOf(walk)).map((each) => ({ ...each, kind }));
   const seeksRuns = readings.length === 0 && walk.section !== "foreign";
-  const runs = seeksRuns ? readRunTable(walk.source, block.table, walk.part) : readings;
+  const context = { part: walk.part, placed: walk.scope.current().devices !== undefined };
+  const runs = seeksRuns ? readRunTable(walk.source, block.table, context) : readings;
   if (runs.length > 0) record(walk, runs);
   else readFactsTable(walk, block);
 }

@@ -33,6 +33,8 @@ export interface Walk {
   section: "machine" | "foreign" | undefined;
   part: number;
   author: string;
+  /** The paragraph above says that the figures of the list below it stand in pairs: prefill / decode. */
+  paired?: boolean;
   /** The devices of the list of a machine's parts that is being read. */
   rig?: Devices | undefined;
   /** The last speed that an author's prose gave: without a unit, figures of its order that follow are speeds, too. */

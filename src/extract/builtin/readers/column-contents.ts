@@ -64,6 +64,12 @@ export function isSizes(header: string, cells: Cells): boolean {
   );
 }
 
+/** A column of weights by their bits (`4.0bpw`, `5.0bpw_H6`), whatever its header calls them: branches, revisions, files. */
+export const areBitWidths = (cells: Cells): boolean =>
+  cells.length > 0 && cells.every((cell) => BIT_WIDTH.test(cell?.text ?? ""));
+
+const BIT_WIDTH = /^`?\d{1,2}(?:\.\d{1,3})?[ _-]?bpw(?:[ _-]?h[b]?\d{1,2})?`?$/i;
+
 /** Cells that hold nothing but failures, as below a card on which no run came to an end. */
 export function areFailures(cells: Cells): boolean {
   const filled = filledOf(cells);

@@ -204,7 +204,7 @@ function metricOf(words: string): ColumnRole | undefined {
   const time = !rate && /\b(?:time|latency|secs?|seconds?|ms|s)\b|_ms\b/i.test(words);
   const length =
     !rate &&
-    /tokens?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
+    /\btok(?:en)?s?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
       words,
     );
   if (!time && !length) {

@@ -23,28 +23,38 @@ const NOT_RUN =
 const NO_RUNS =
   /\b(?:support\w*|require\w*|minimum|planned|roadmap|price|paid|msrp|availab\w+|compatib\w+)\b/i;
 
-/** Headers of a guide to what should be run where. */
-const RECOMMENDED =
-  /\b(?:recommend(?:ed|ation)|suggested|best (?:fit|model|choice)|our (?:pick|choice)|we (?:run|use|deploy|suggest))\b/i;
+interface RunContext {
+  part: number;
+  /** The text around the table states a device: rows that only name a model and a status ran there. */
+  placed: boolean;
+}
 
 /** An observation for each row that says how a model ran or is run; none for mere lists. */
-export function readRunTable(source: Source, written: Table, part: number): Observation[] {
+export function readRunTable(source: Source, written: Table, { part, placed }: RunContext): Observation[] {
   const table = withJoinedHeader(written);
-  if (table.header.length < 3 || table.header.some(({ text }) => NO_RUNS.test(text))) return [];
+  if (table.header.some(({ text }) => NO_RUNS.test(text))) return [];
+  const listsStatus = placed && hasStatus(table);
+  if (table.header.length < 3 && !listsStatus) return [];
   const columns = columnsOf(source, table);
-  const recommended = table.header.some(({ text }) => RECOMMENDED.test(text));
-  let above: readonly Cell[] = [];
-  return table.rows.flatMap((written) => {
-    const row = written.map((cell, at) => (cell.text === "" && recommended ? (above[at] ?? cell) : cell));
-    above = row;
-    return readRow(source, columns, { row, part, recommended });
-  });
+  return table.rows.flatMap((row) => readRow(source, columns, { row, part, placed: listsStatus }));
 }
+
+/** A column that says of every row, in a word or two, whether it ran. */
+const hasStatus = ({ header, rows }: Table): boolean =>
+  rows.length > 1 &&
+  header.some((_, at) =>
+    rows.every((row) => {
+      const text = row[at]?.text ?? "";
+      return text.length < LONGEST_STATUS && (WORKS.test(text) || FAILED.test(text));
+    }),
+  );
+
+const LONGEST_STATUS = 30;
 
 function readRow(
   source: Source,
   columns: readonly Column[],
-  { row, part, recommended }: { row: readonly Cell[]; part: number; recommended: boolean },
+  { row, part, placed: known }: RunContext & { row: readonly Cell[] },
 ): Observation[] {
   const [first, last] = [row[0], row.at(-1)];
   if (first === undefined || last === undefined || row.some(({ text }) => NOT_RUN.test(text))) return [];
@@ -70,10 +80,8 @@ function readRow(
   const engine = own.engine ?? commanded.engine;
   const told = measurements.length > 0 || commanded.command !== undefined || failure !== undefined;
   const placed = own.devices !== undefined && engine !== undefined;
-  const ran = success !== undefined && (own.devices ?? engine) !== undefined;
-  const advised =
-    recommended && own.devices !== undefined && (own.quantization ?? own.contextLength) !== undefined;
-  if (model === undefined || !(told || placed || ran || advised)) return [];
+  const ran = success !== undefined && (known || (own.devices ?? engine) !== undefined);
+  if (model === undefined || !(told || placed || ran)) return [];
   const fact = failure ?? success ?? first;
   const outcome = {
     value: failure === undefined ? ("works" as const) : ("fails" as const),

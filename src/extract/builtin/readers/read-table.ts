@@ -267,7 +267,7 @@ function engineAsWritten({ text, start, end }: Cell): Fact<string> {
 function isVariant(column: Column, cell: Cell): boolean {
   if (column.role.kind === "attribute")
     return /^(?:concurrency|threads|context)$/.test(column.role.attribute) && cell.text.length < 40;
-  return cell.text.length < 80 && !isFigure(cell.text);
+  return cell.text.length < 80 && !isFigure(cell.text) && !EMPTY.test(cell.text);
 }
 
 function metricWord(text: string): Metric | undefined {

@@ -35,6 +35,9 @@ const integerIn = (text: string) => {
 const YES = /^(?:1|on|yes|true|✓|✅|enabled|y)$/i;
 const NO = /^(?:0|off|no|false|✗|❌|disabled|n|-|–|none)$/i;
 
+/** `MTP, 3 tokens`, `EAGLE-3 (k=4)`: how far it drafts is no part of a method's name. */
+const DRAFT_LENGTH = /(?:,| \(|\s)\s?(?:[a-z_]{1,16}\s?=\s?)?\d{1,2}(?: (?:draft )?(?:tokens?|steps?))?\)?$/i;
+
 type AttributeReader = (cell: Cell, source: Source) => Findings;
 
 const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
@@ -85,7 +88,8 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
   speculative: (cell, source) => {
     if (NO.test(cell.text)) return { speculative: factOf(null, cell) };
     const model = findingsIn(source, cell.start, cell.end).model?.value.name;
-    return { speculative: factOf(YES.test(cell.text) ? "draft" : (model ?? cell.text), cell) };
+    const method = cell.text.replace(DRAFT_LENGTH, "");
+    return { speculative: factOf(YES.test(cell.text) ? "draft" : (model ?? method), cell) };
   },
   cpu: (cell, source) => {
     const { cpu } = findingsIn(source, cell.start, cell.end);

@@ -7,6 +7,7 @@ import { type Findings, filledFrom } from "../findings.ts";
 import type { Cell, Table } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import {
+  areBitWidths,
   areCounts,
   areFailures,
   type Cells,
@@ -119,6 +120,7 @@ const isSpeed = (role: ColumnRole) => role.kind === "metric" && METRIC_UNITS[rol
 
 const CAPACITY: ColumnRole = { kind: "attribute", attribute: "capacity" };
 const SIZE: ColumnRole = { kind: "attribute", attribute: "size" };
+const WEIGHTS: ColumnRole = { kind: "attribute", attribute: "quantization" };
 const NAMES: ReadonlySet<string> = new Set(["engine", "devices", "model", "quantization", "backend"]);
 
 /** The role of a header apart from the engines, devices and models it names: what is left says what the figures are. */
@@ -130,6 +132,7 @@ function headRole(
   const numeric = numericShare(cells) >= 0.5;
   if (isCapacity(head.text, cells)) return CAPACITY;
   if (isSizes(head.text, cells)) return SIZE;
+  if (areBitWidths(cells)) return WEIGHTS;
   if (!numeric) return roleOf(head.text, false);
   let words = head.text;
   for (const place of [head, ...(head.above ? [head.above] : [])])

@@ -3,7 +3,7 @@
  * side. Knows nothing of single rows.
  */
 import type { Metric } from "../../../record/axes.ts";
-import type { Table } from "../layout/tables.ts";
+import type { Cell, Table } from "../layout/tables.ts";
 import { type Cells, numericShare } from "./column-contents.ts";
 import { isPaired, roleOf, spelledOut, testOf } from "./column-roles.ts";
 import { type Column, PER_STREAM } from "./table-columns.ts";
@@ -34,8 +34,16 @@ export interface TableContext {
 const PARAMETER =
   /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|gen|generated|prompt|input|output|in|out|prefill|decode|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split|\bsec(?:ond)?s?\b|\btimes?\b|latency|minutes?|\(m?s\)/i;
 
+/** Rows that are called a, b, c: the letters count, and name no setting. */
+const isLettered = ({ rows }: Table) =>
+  rows.length > 1 &&
+  rows.every(([first], at) => /^\W{0,2}[a-z]\W{0,2}$/i.test(first?.text ?? "") && letterOf(first!) === at);
+
+const letterOf = ({ text }: Cell) => (/[a-z]/i.exec(text)?.[0].toLowerCase().charCodeAt(0) ?? 0) - 97;
+
 /** Whether the metrics or attributes stand in the first column instead of the header. */
 export function liesOnItsSide(table: Table): boolean {
+  if (isLettered(table)) return false;
   const meaningful = (label: string, cells: Cells) => {
     const role = roleOf(label, numericShare(cells) >= 0.5);
     return role.kind === "metric" || (role.kind === "attribute" && role.attribute !== "note");

@@ -18,6 +18,16 @@ export function toldApart(observations: Observation[]): Observation[] {
     for (const each of group)
       each.variant = [each.variant, each.subject].filter(Boolean).join(" · ") || undefined;
   }
+  return withDrafts(observations);
+}
+
+/** Rows of several ways to speculate are setups of their own. */
+function withDrafts(observations: Observation[]): Observation[] {
+  const drafts = new Set(observations.flatMap(({ own }) => own.speculative?.value ?? []));
+  if (drafts.size > 1)
+    for (const each of observations)
+      if (each.own.speculative?.value)
+        each.variant = [each.variant, each.own.speculative.value.toLowerCase()].filter(Boolean).join(" · ");
   return observations;
 }
 

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
+
+const read = async (text: string) => setupsOf(page(text, { family: "repo-doc" }));
+
+describe("how people write down their runs in a repository", () => {
+  it("rows that are lettered and ways to speculate are setups of their own, without the draft's length", async () => {
+    const setups = await read(`# Which engine for Qwen3-32B?
+
+All AWQ on one L40S.
+
+| # | engine | speculation | C1 | C8 |
+|---|---|---|--:|--:|
+| a | vLLM | none | 24.5 | — |
+| b | vLLM | MTP, 3 tokens | 51.0 | 190 |
+| c | vLLM | EAGLE-3 (k=4) | 55.5 | 212 |
+`);
+    expect(setups.map((setup) => [setup.config.speculative, ...figuresOf(setup)])).toEqual([
+      [undefined, "decode 24.5"],
+      ["MTP", "decode 51", "throughput 190"],
+      ["EAGLE-3", "decode 55.5", "throughput 212"],
+    ]);
+  });
+
+  it("branches of a repository that bits name are weights", async () => {
+    const setups = await read(`# Heron-12B exl3
+
+Run with TabbyAPI on an RTX 4080.
+
+| Branch | on disk | tok/s |
+|---|---|---|
+| 4.0bpw_h6 | 6.9 GB | 58.1 |
+| 6.0bpw_h6 | 9.6 GB | 45.0 |
+`);
+    expect(setups.map((setup) => [setup.model.quantization, ...figuresOf(setup)])).toEqual([
+      ["EXL3 4.0bpw", "decode 58.1"],
+      ["EXL3 6.0bpw", "decode 45"],
+    ]);
+  });
+
+  it("a word of status for each model is the outcome on the machine that the text states", async () => {
+    const setups = await read(`# What the B580 runs
+
+My card is an Arc B580 with 12 GB, the engine is ollama 0.9.3.
+
+| tag | status |
+|---|---|
+| llama3.1:8b | works |
+| gemma3:27b | crash |
+`);
+    expect(setups.map(({ model, outcome }) => [model.name, outcome])).toEqual([
+      ["Llama3.1 8B", "works"],
+      ["Gemma3 27B", "fails"],
+    ]);
+  });
+
+  it("columns of tokens beside columns of speeds are lengths", async () => {
+    const [setup] = await read(`# Log of the server
+
+llama.cpp with Qwen3 8B Q4_K_M on an RTX 3060.
+
+| task | prompt tok | gen tok | prompt t/s | gen t/s |
+|---|--:|--:|--:|--:|
+| a letter | 61 | 744 | 381.6 | 48.8 |
+`);
+    expect(figuresOf(setup)).toEqual(["prefill 381.6", "decode 48.8"]);
+  });
+
+  it("items below a line that gives their format hold prefill and decode", async () => {
+    const setups = await read(`# Two modes
+
+Ryzen AI Max+ 395 with 128 GB; llama.cpp is \`15a6f0e8\` (b7410). Vulkan, all as pp512 / tg128 in t/s:
+
+- Qwen3 8B, Q6_K - 85 W: 998.3 / 35.6; 120 W: 1,088.9 / 36.7
+- Qwen3 14B, Q4_K_M: 610 / 22.4
+`);
+    expect(setups.map((setup) => [setup.engine.version, ...figuresOf(setup)])).toEqual([
+      ["7410", "prefill 998.3", "decode 35.6", "prefill 1088.9", "decode 36.7"],
+      ["7410", "prefill 610", "decode 22.4"],
+    ]);
+  });
+});
