@@ -29,6 +29,8 @@ export interface Outline {
   source: Source;
   sections: readonly (readonly Section[])[];
   title: Block | undefined;
+  /** The text with blanks where code and quotations stand, so that patterns run over speech alone; offsets stay. */
+  speech: string;
   /** The sentences of the blocks that were asked for. */
   sentences: Map<Block, readonly Span[]>;
 }
@@ -57,7 +59,34 @@ export function outlineOf(source: Source): Outline {
     sections.push([...open]);
   }
   endAll(text.length, 0);
-  return { source, sections, title, sentences: new Map() };
+  return { source, sections, title, speech: speechOf(source), sentences: new Map() };
+}
+
+/** Code without its comments and quotations blanked out. */
+function speechOf({ text, blocks }: Source): string {
+  let speech = "";
+  let at = 0;
+  const blankTo = (end: number) => {
+    speech += text.slice(at, end).replace(/[^\n]/g, " ");
+    at = end;
+  };
+  for (const block of blocks) {
+    if (block.kind !== "code" && block.kind !== "quote") continue;
+    speech += text.slice(at, block.start);
+    at = block.start;
+    while (at < block.end) {
+      const newline = text.indexOf("\n", at);
+      const end = newline < 0 || newline >= block.end ? block.end : newline + 1;
+      const line = text.slice(at, end);
+      const spoken = block.kind === "code" && (COMMENT.test(line) || TRAILING.test(line));
+      if (!spoken) blankTo(end);
+      else {
+        speech += line;
+        at = end;
+      }
+    }
+  }
+  return speech + text.slice(at);
 }
 
 /** The passage around [start, end); undefined in code, quotations and post lines. */

@@ -36,7 +36,7 @@ export function providerStatements(outline: Outline): ProviderStatement[] {
   for (const { value, pattern, ties } of PROVIDER_CUES.filter(
     ({ value: of }) => !(isPaper && of === "owned"),
   ))
-    for (const match of source.text.matchAll(pattern)) {
+    for (const match of outline.speech.matchAll(pattern)) {
       const phrase = { start: match.index, end: match.index + match[0].length };
       const passage = passageAt(outline, phrase.start);
       const place = `${value} ${passage?.start}`;

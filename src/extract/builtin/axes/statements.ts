@@ -83,7 +83,7 @@ function statementsOf<Value>(
       [cue.topic, "topic"],
       [cue.object, "object"],
     ] as const)
-      for (const match of pattern === undefined ? [] : outline.source.text.matchAll(pattern)) {
+      for (const match of pattern === undefined ? [] : outline.speech.matchAll(pattern)) {
         const phrase = { start: match.index, end: match.index + match[0].length };
         const passage = passageAt(outline, phrase.start);
         const place = `${cue.value} ${passage?.start}`;
