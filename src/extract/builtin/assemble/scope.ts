@@ -53,9 +53,12 @@ export class Scope {
   #author = "";
   #opening: string | undefined;
   #topic: Findings = {};
+  /** What governs this place, until something is added or another place begins. */
+  #current: Findings | undefined;
 
   /** A new post, comment, file or body begins. */
   enterPart(author: string): void {
+    this.#current = undefined;
     this.#keep();
     this.#stack = [newFrame(0)];
     this.#author = author;
@@ -67,6 +70,7 @@ export class Scope {
 
   /** A heading of `level` (1 is the outermost) ends every section at its level and below. */
   enterSection(level: number): void {
+    this.#current = undefined;
     while (this.#stack.length > 1 && this.#stack.at(-1)!.level >= level) this.#stack.pop();
     this.#stack.push(newFrame(level));
   }
@@ -76,6 +80,7 @@ export class Scope {
    * of models, engines and settings the last one named is meant.
    */
   add(findings: Findings, strength: Strength): void {
+    this.#current = undefined;
     const frame = this.#stack.at(-1) ?? this.#document;
     addTo(frame, findings, strength);
     const kept = this.#stack.length > 0 ? this.#authors.get(this.#author) : undefined;
@@ -87,12 +92,14 @@ export class Scope {
 
   /** The machine that a section of its own describes is the one of the sections around it, too. */
   addAround(findings: Findings): void {
+    this.#current = undefined;
     const around = this.#stack.at(-2);
     if (around !== undefined) addTo(around, machineOf(findings), "strong");
   }
 
   /** What the opening post's runs are of: replies speak of it, whatever the post named last. */
   setTopic(topic: Findings): void {
+    this.#current = undefined;
     this.#topic = topic;
   }
 
@@ -105,13 +112,19 @@ export class Scope {
 
   /** Adds settings that the author gives for all of their runs. */
   addForAll(findings: Findings): void {
+    this.#current = undefined;
     const held = this.#ofAll.get(this.#author) ?? new SettingsOfAll();
     this.#ofAll.set(this.#author, held);
     held.add(findings);
   }
 
   /** Everything that governs this place, the nearest scope first for each field. */
-  current(): Findings {
+  current(): Readonly<Findings> {
+    this.#current ??= this.#compute();
+    return this.#current;
+  }
+
+  #compute(): Findings {
     const frames = [...this.#stack].reverse();
     const own = this.#authors.get(this.#author);
     const introduced = this.#introductions.get(this.#author);

@@ -43,6 +43,7 @@ const LABELS = /^(?: speed| rate| throughput)?\**\s?[:=~≈@]/;
 
 /** The metrics of `rates`, in their order; those whose own label tells keep it. */
 export function rateMetrics(words: string, rates: readonly Rate[]): Metric[] {
+  if (rates.every(({ metric }) => metric !== undefined)) return rates.map(({ metric }) => metric!);
   const cues = cuesIn(words);
   const spans = distinctSpans(rates);
   const owned = spans.map((): Cue[] => []);

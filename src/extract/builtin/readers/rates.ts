@@ -98,6 +98,10 @@ export interface RateReading {
   paired?: boolean | undefined;
 }
 
+/** Words without any of these give no speed of their own. */
+const SPEAKS_OF_SPEED =
+  /tok|t\/s|tps|tks?\/|[\d ]T\/s|\bpp|\btg|\d ?(?:pp|tg)|prefill|decod|gen|eval|prompt/i;
+
 /** All speeds of `words`, in order. */
 export function ratesIn(words: string, { decimalComma = false, known, paired }: RateReading = {}): Rate[] {
   const found: Rate[] = [];
@@ -109,6 +113,10 @@ export function ratesIn(words: string, { decimalComma = false, known, paired }: 
     if (found.some((each) => each.start < end && each.end > start && !pair(each))) return;
     found.push({ value: Number(value.toPrecision(8)), start, end, metric });
   };
+  if (!SPEAKS_OF_SPEED.test(words)) {
+    if (known !== undefined) readUnderstood(words, known, { read, add });
+    return found;
+  }
   for (const match of words.matchAll(TESTED_PAIR)) {
     add(read(match[1]!), match, "prefill");
     add(read(match[2]!), match, "decode");

@@ -41,33 +41,45 @@ const IN_USE =
 const NOT_IN_USE =
   /\b(?:cards?|ram\b|ddr\d|system|total|free|weights?|on disk|file|unified|has|have|with|host|download\w*|ssd|bandwidth|per second|\/s|headroom|reserve|spare|left)\b/i;
 
+/** What a pattern's words cannot do without: looking for it first is many times cheaper. */
+const NEEDS: ReadonlyMap<RegExp, RegExp> = new Map([
+  [FIRST_TOKEN, /first|TTFT|answer|repl|response/i],
+  [WATTS, /W\b|watt/],
+  [MEMORY, /\d\s?[GM]/],
+  [LOAD, /load|start/i],
+  [PRICE, /\$|USD/],
+]);
+
+const matchesIn = (words: string, pattern: RegExp): Iterable<RegExpExecArray> =>
+  NEEDS.get(pattern)?.test(words) === false ? [] : words.matchAll(pattern);
+
 /** Reads every such figure of `words`. */
 export function readResources(words: string, add: AddFigure): void {
-  for (const match of words.matchAll(FIRST_TOKEN)) {
+  for (const match of matchesIn(words, FIRST_TOKEN)) {
     const factor = /^ms$/i.test(match[3] ?? match[6] ?? "s") ? 1 : 1000;
     add("ttft", match[1] ?? match[4], factor, match);
     add("ttft", match[2] ?? match[5], factor, match);
   }
-  for (const match of words.matchAll(WATTS)) {
+  for (const match of matchesIn(words, WATTS)) {
     const near = around(words, match, 40);
     if (IDLE.test(around(words, match, 16)) || !DRAWN.test(near) || CAPPED.test(around(words, match, 18)))
       continue;
     add("power", match[1], 1, match);
     add("power", match[2], 1, match);
   }
-  for (const match of words.matchAll(MEMORY)) {
+  for (const match of matchesIn(words, MEMORY)) {
     if (!isInUse(words, match)) continue;
     const factor = /^Mi?B$/.test(match[3]!) ? 1 / 1024 : 1;
     add("memory", match[1], factor, match);
     add("memory", match[2], factor, match);
   }
-  for (const match of words.matchAll(LOAD)) {
+  for (const match of matchesIn(words, LOAD)) {
     const unit = match[3]!.toLowerCase();
     const factor = unit === "ms" ? 0.001 : unit.startsWith("min") ? 60 : 1;
     add("load", match[1], factor, match);
     add("load", match[2], factor, match);
   }
-  for (const match of words.matchAll(PRICE)) add("cost", match[1] ?? match[2], 1, match);
+  for (const match of matchesIn(words, PRICE)) add("cost", match[1] ?? match[2], 1, match);
 }
 
 /** Sizes that memory is sold in: "VRAM: 16 GB" tells a card, "VRAM: 14.4 GB" what a run takes. */
