@@ -43,15 +43,15 @@ export function chooseVariable({ passages, own, ofHeading }: Survey, at: number)
   const add = (from: VariableScores | undefined, share: number) => {
     for (const [variable, score] of from ?? []) sums.set(variable, (sums.get(variable) ?? 0) + share * score);
   };
-  add(own[at], 1);
+  add(own(at), 1);
   for (const [level, heading] of passage.headings.entries()) {
     const nearest = level > 0 && level === passage.headings.length - 1;
     add(ofHeading(heading), nearest ? WEIGHTS.heading : WEIGHTS.title);
   }
   const section = passage.headings.at(-1);
   for (const [back, share] of WEIGHTS.before.entries())
-    if (passages[at - 1 - back]?.headings.at(-1) === section) add(own[at - 1 - back], share);
-  if (passages[at + 1]?.headings.at(-1) === section) add(own[at + 1], WEIGHTS.after);
+    if (passages[at - 1 - back]?.headings.at(-1) === section) add(own(at - 1 - back), share);
+  if (passages[at + 1]?.headings.at(-1) === section) add(own(at + 1), WEIGHTS.after);
   let best: Variable | undefined;
   for (const [variable, score] of sums) if (best === undefined || score > sums.get(best)!) best = variable;
   return best;

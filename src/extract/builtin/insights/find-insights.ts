@@ -7,7 +7,7 @@ import type { InsightDraft } from "../../../record/insight.ts";
 import { type Block, blocksOf } from "../layout/blocks.ts";
 import { chooseVariable } from "./choose-variable.ts";
 import { LESSON_WEIGHTS } from "./lesson-weights.ts";
-import { type Features, featuresOf } from "./passage-features.ts";
+import { type Features, plainFeatures, withAllVariables, withVariables } from "./passage-features.ts";
 import { passagesOf } from "./passages.ts";
 import { surveyOf } from "./survey.ts";
 
@@ -38,8 +38,11 @@ export function findInsights(
   const passages = passagesOf(text, options.blocks ?? blocksOf({ text, parts: [...parts] }), parts);
   const survey = surveyOf(passages);
   passages.forEach((passage, at) => {
-    const confidence = confidenceOf(featuresOf(survey, at));
-    if (confidence < (options.leastConfidence ?? LEAST_CONFIDENCE)) return;
+    const least = options.leastConfidence ?? LEAST_CONFIDENCE;
+    const plain = plainFeatures(survey, at);
+    if (confidenceOf(withAllVariables(plain.features)) < least) return;
+    const confidence = confidenceOf(withVariables(plain, survey.own(at)));
+    if (confidence < least) return;
     const variable = chooseVariable(survey, at);
     if (variable === undefined) return;
     insights.push({

@@ -2,7 +2,7 @@
  * Turns a passage into the names of what it shows: turns of phrase, length, figures, place in the document. Knows
  * nothing of what each counts, nor of variables.
  */
-import { SURE_VARIABLE } from "./choose-variable.ts";
+import { SURE_VARIABLE, type VariableScores } from "./choose-variable.ts";
 import { CONCEPT_WORDS, HAN_CONCEPTS, HEADING_CUES, LENGTH_STEPS, LESSON_CUES } from "./lesson-cues.ts";
 import type { Survey } from "./survey.ts";
 
@@ -33,15 +33,40 @@ const SHORT_DOCUMENT = 15;
 const LONG_DOCUMENT = 150;
 
 /** What the passage at `place` shows. */
-export function featuresOf({ passages, own, salesTalk }: Survey, place: number): Features {
+export const featuresOf = (survey: Survey, place: number): Features =>
+  withVariables(plainFeatures(survey, place), survey.own(place));
+
+interface PlainFeatures {
+  features: Features;
+  /** How many concepts of the field the passage names. */
+  concepts: number;
+}
+
+/** Adds what the variables that a passage names show. */
+export function withVariables(
+  { features, concepts }: PlainFeatures,
+  variables: VariableScores = new Map(),
+): Features {
+  const all = new Map(features);
+  if (concepts === 0 && variables.size === 0) all.set("no subject", 1);
+  if (variables.size > 0) all.set("variable", 1);
+  if (variables.size > 1) all.set("two variables", 1);
+  if ([...variables.values()].some((score) => score >= SURE_VARIABLE)) all.set("sure variable", 1);
+  return all;
+}
+
+/** The features of a passage as if it named variables as plainly as can be: none counts for more. */
+export const withAllVariables = (features: Features): Features =>
+  new Map([...features, ["variable", 1], ["two variables", 1], ["sure variable", 1]]);
+
+/** All but the variables that the passage names, and how many concepts it names: what is read at little cost. */
+export function plainFeatures({ passages, salesTalk }: Survey, place: number): PlainFeatures {
   const passage = passages[place]!;
-  const variables = own[place]!;
   const features: Features = new Map();
   const { text } = passage;
   const concepts = markWords(text, features);
   for (const { name, pattern } of LESSON_CUES) if (pattern?.test(text)) features.set(name, 1);
   for (const [at, name] of CONCEPT_STEPS) if (concepts >= at) features.set(name, 1);
-  if (concepts === 0 && variables.size === 0) features.set("no subject", 1);
   const signs = SIGNS.filter((name) => features.has(name)).length;
   for (const [at, name] of SIGN_STEPS) if (signs >= at) features.set(name, 1);
   if (!/[.!?:;)。！？：；）…]["'*_`”’]{0,5}$/.test(text)) features.set("no end mark", 1);
@@ -52,9 +77,6 @@ export function featuresOf({ passages, own, salesTalk }: Survey, place: number):
     if (words >= least && words <= most) features.set(name, 1);
   const heading = passage.headings.at(-1) ?? "";
   for (const { name, pattern } of HEADING_CUES) if (pattern.test(heading)) features.set(name, 1);
-  if (variables.size > 0) features.set("variable", 1);
-  if (variables.size > 1) features.set("two variables", 1);
-  if ([...variables.values()].some((score) => score >= SURE_VARIABLE)) features.set("sure variable", 1);
   if (passage.place !== "paragraph") features.set(passage.place, 1);
   if (passage.first) features.set("first", 1);
   if (passage.last) features.set("last", 1);
@@ -69,7 +91,7 @@ export function featuresOf({ passages, own, salesTalk }: Survey, place: number):
   features.set("place in the document", place / passages.length - 0.5);
   const length = Math.min(LONG_DOCUMENT, Math.max(SHORT_DOCUMENT, passages.length));
   features.set("length of the document", Math.log(length / COMMON_PASSAGES));
-  return features;
+  return { features, concepts };
 }
 
 const CONCEPT_STEPS = [

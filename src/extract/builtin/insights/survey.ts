@@ -5,8 +5,8 @@ import type { Passage } from "./passages.ts";
 
 export type Survey = {
   passages: readonly Passage[];
-  /** The variables that each passage names, in the order of the passages. */
-  own: readonly VariableScores[];
+  /** The variables that the passage at a place names; read once, and only when asked for. */
+  own: (place: number) => VariableScores | undefined;
   /** The same of a heading; read once, and only when asked for. */
   ofHeading: (heading: string) => VariableScores;
   /** Words of sales talk in a thousand characters, at most `MOST_SALES_TALK`. */
@@ -22,6 +22,12 @@ export function surveyOf(passages: readonly Passage[]): Survey {
     headings.set(heading, scores);
     return scores;
   };
+  const read: VariableScores[] = [];
+  const own = (place: number): VariableScores | undefined => {
+    const passage = passages[place];
+    if (passage !== undefined) read[place] ??= variableScores(passage.text);
+    return read[place];
+  };
   let characters = 0;
   let sales = 0;
   for (const { text } of passages) {
@@ -30,7 +36,7 @@ export function surveyOf(passages: readonly Passage[]): Survey {
   }
   return {
     passages,
-    own: passages.map(({ text }) => variableScores(text)),
+    own,
     ofHeading,
     salesTalk: Math.min(MOST_SALES_TALK, (1000 * sales) / Math.max(1000, characters)),
   };

@@ -7,9 +7,12 @@ import type { Fact, Findings, Measured } from "../findings.ts";
 import { TIMINGS } from "./log-timings.ts";
 import { figureValue } from "./numbers.ts";
 
+/** Words of which every timing has one. */
+const PRINTS_TIMINGS = /tok|t\/s|per_second|load|TTFT|memory|latency/i;
+
 /** The measured values of one line, in order. `offset` is the line's place in the document. */
 export function readTimings(line: string, offset: number): (Measured & { engine?: string | undefined })[] {
-  if (!/\d/.test(line) || line.length > 4000) return [];
+  if (line.length > 4000 || !PRINTS_TIMINGS.test(line) || !/\d/.test(line)) return [];
   const found: (Measured & { engine?: string | undefined })[] = [];
   const taken: [number, number][] = [];
   for (const timing of TIMINGS) {
