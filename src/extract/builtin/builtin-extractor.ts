@@ -1,16 +1,17 @@
 /** The extractor that needs no model: readers of structure and prose, and rules of assembly. Pure code, no network. */
 import { join } from "node:path";
+import type { SetupDraft } from "../../record/setup-record.ts";
 import { programSignature } from "../../store/program-signature.ts";
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
 import { fillEngineFacts } from "./assemble/fill-engine-facts.ts";
-import { mergeObservations } from "./assemble/merge-observations.ts";
-import { observe } from "./assemble/observe.ts";
+import { type Candidate, mergeObservations } from "./assemble/merge-observations.ts";
+import { type GovernedObservation, observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
 import { axisStatements } from "./axes/statements.ts";
 import { findInsights } from "./insights/find-insights.ts";
-import { prepareSource } from "./source.ts";
+import { prepareSource, type Source } from "./source.ts";
 
 /** The folders whose code and data decide what a document gives. */
 const CODE = ["extract/builtin", "extract/mentions", "record"].map((folder) =>
@@ -29,17 +30,7 @@ export function createBuiltinExtractor(): Extractor {
       const { observations } = observe(source);
       fillEngineFacts(source, observations);
       const candidates = mergeObservations(observations).filter(standsAlone);
-      const statements = axisStatements(source);
-      const placed = candidates.map((candidate) => ({
-        candidate,
-        findings: candidate.findings,
-        measurements: candidate.measurements,
-        places: observations.filter((each) => candidate.observations.includes(each)),
-      }));
-      const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
-      const setups = placed.map((setup) =>
-        buildDraft(source.text, setup.candidate, readAxes(statements, setup, { setups: placed, ground })),
-      );
+      const setups = candidates.length === 0 ? [] : withAxes(source, candidates, observations);
       return {
         setups,
         insights: findInsights(source.text, document.parts, { blocks: source.blocks }),
@@ -48,4 +39,23 @@ export function createBuiltinExtractor(): Extractor {
       };
     },
   };
+}
+
+/** The drafts of all candidates, each with what the document says of its use, experience, owner and outcome. */
+function withAxes(
+  source: Source,
+  candidates: readonly Candidate[],
+  observations: readonly GovernedObservation[],
+): SetupDraft[] {
+  const statements = axisStatements(source);
+  const placed = candidates.map((candidate) => ({
+    candidate,
+    findings: candidate.findings,
+    measurements: candidate.measurements,
+    places: observations.filter((each) => candidate.observations.includes(each)),
+  }));
+  const ground = { outline: statements.outline, places: placed.flatMap(({ places }) => places) };
+  return placed.map((setup) =>
+    buildDraft(source.text, setup.candidate, readAxes(statements, setup, { setups: placed, ground })),
+  );
 }
