@@ -100,6 +100,8 @@ function cardsInUse(full: Findings, own: Findings): Fact<number> | undefined {
   const stated = own.deviceCount ?? (own.devices === undefined ? full.deviceCount : undefined);
   if (own.deviceCount !== undefined) return own.deviceCount;
   if (stated !== undefined && (held === 1 || stated.value <= held)) return stated;
+  if (own.devices !== undefined && own.tensorParallel === undefined && own.command === undefined)
+    return undefined;
   const replicas = /--?(?:dp|data-parallel|pp|pipeline)\b/.test(
     `${full.placement?.value ?? ""} ${full.command?.value ?? ""}`,
   );
@@ -207,6 +209,11 @@ function dropForeign(full: Findings, own: Findings, current: Findings): void {
     const sameSentence =
       own[field] !== undefined && (field === "backend" || (isFork(engine) && of === "llama.cpp"));
     if (!sameSentence && of !== undefined && of !== engine) delete full[field];
+  }
+  for (const field of ["tensorParallel", "split"] as const) {
+    const of = full[field]?.of;
+    if (own[field] === undefined && of !== undefined && engine !== undefined && of !== engine)
+      delete full[field];
   }
   if (own.backend === undefined && full.backend && !runsOn(full.backend.value, full.devices))
     delete full.backend;

@@ -129,6 +129,9 @@ export function withKnownName(walk: Walk, findings: Findings, at: number): Findi
   return { ...findings, model: { ...findings.model!, value: { ...model, name } } };
 }
 
+/** How an engine spreads a model; another engine does it in its own way. */
+const TIED_TO_ENGINE = ["tensorParallel", "split"] as const;
+
 /** Weights without their model, vague ones ("4-bit") and lists of alternatives govern nothing. */
 export function governing(findings: Findings, current: Findings): Findings {
   const kept = { ...findings };
@@ -149,6 +152,10 @@ export function governing(findings: Findings, current: Findings): Findings {
     kept.repository = { ...kept.repository, of: modelKey(model.value.name) };
   const engine = findings.engine?.value ?? current.engine?.value ?? "llama.cpp";
   if (kept.version !== undefined) kept.version = { ...kept.version, of: kept.version.of ?? engine };
+  const named = findings.engine?.value ?? current.engine?.value;
+  if (named !== undefined)
+    for (const field of TIED_TO_ENGINE)
+      if (kept[field] !== undefined) Object.assign(kept, { [field]: { ...kept[field], of: named } });
   return kept;
 }
 
