@@ -2,11 +2,13 @@
  * Visits the tables of a walk: measured rows first, then rows that are runs without figures, else what the table states
  * for the text after it.
  */
+import type { Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { roleOf } from "../readers/column-roles.ts";
 import { readFlagPair } from "../readers/commands.ts";
 import { readRunTable } from "../readers/read-run-table.ts";
 import { readTable } from "../readers/read-table.ts";
+import { isSoldSize } from "../readers/resources.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn } from "../source.ts";
 import { machinesIn } from "./machine-tables.ts";
@@ -17,13 +19,20 @@ type TableBlock = Block & { kind: "table" };
 /** Adds what a table holds to the walk: its runs, or what it states for the text after it. */
 export function visitTable(walk: Walk, block: TableBlock): void {
   const kind = isBench(block.table.header);
-  const readings = readTable(walk.source, block.table, contextOf(walk)).map((each) => ({ ...each, kind }));
+  const measured = readTable(walk.source, block.table, contextOf(walk)).map((each) => ({ ...each, kind }));
+  const readings = measured.every(isOfParts) ? [] : measured;
   const seeksRuns = readings.length === 0 && walk.section !== "foreign";
   const context = { part: walk.part, placed: walk.scope.current().devices !== undefined };
   const runs = seeksRuns ? readRunTable(walk.source, block.table, context) : readings;
   if (runs.length > 0) record(walk, runs);
   else readFactsTable(walk, block);
 }
+
+/** A row of a list of parts: the memory that a card is sold with, and no more. */
+const isOfParts = ({ measurements, outcome }: Observation) =>
+  outcome === undefined &&
+  measurements.length > 0 &&
+  measurements.every(({ value }) => value.metric === "memory" && isSoldSize(value.value));
 
 /** A table without figures may still state the machine or the settings. */
 function readFactsTable(walk: Walk, block: TableBlock): void {

@@ -120,6 +120,7 @@ function readCommand(
   }
   readModelWord(text, program, rest, findings);
   readFlags(text, rest, program, findings);
+  if (findings.model === undefined) readAlias(text, rest, findings);
   if (embedded !== undefined && findings.model === undefined) readModelBeside(text, embedded, findings);
   const first = command.words.find((word) => !PROMPT_SIGN.test(word.text)) ?? command.words[0]!;
   const asWritten = embedded === undefined && words.length === command.words.length;
@@ -131,6 +132,13 @@ function readCommand(
   const bench =
     (place >= 0 && /bench|generate|perplexity/.test(words[place]!.text)) || rest[0]?.text === "bench";
   return { start: first.start, end: command.end, findings, bench };
+}
+
+/** The name under which a server offers a model whose path says nothing. */
+function readAlias(text: string, rest: readonly Word[], findings: Findings): void {
+  const at = rest.findIndex(({ text: word }) => /^(?:--served-model-name|--alias|-a)$/.test(word));
+  const name = rest[at + 1];
+  if (at >= 0 && name !== undefined && /\d\s?b\b/i.test(name.text)) setModel(text, name, findings);
 }
 
 /** `model = "/models/…gguf";` beside the other arguments of a service. */

@@ -226,7 +226,24 @@ function readRow(options: RowOptions): Observation[] {
   const failed = groups.size === 0 ? failureIn(cells) : undefined;
   if (failed !== undefined && Object.keys(own).length > 0)
     groups.set("", { ...open("", {}), outcome: { value: "fails", start: failed.start, end: failed.end } });
-  return [...groups.values()].map(apartIfFailed);
+  return withResources([...groups.values()]).map(apartIfFailed);
+}
+
+const RESOURCES: ReadonlySet<Metric> = new Set(["memory", "power", "load", "cost"]);
+
+/** What a row's run took belongs to its one speed, whatever the two columns' heads name beside. */
+function withResources(groups: Observation[]): Observation[] {
+  const took = groups.filter(({ measurements }) =>
+    measurements.every(({ value }) => RESOURCES.has(value.metric)),
+  );
+  const [run, ...more] = groups.filter((group) => !took.includes(group));
+  if (run === undefined || more.length > 0 || took.some(({ outcome }) => outcome !== undefined))
+    return groups;
+  for (const { own, measurements } of took) {
+    run.own = filledFrom(run.own, own);
+    run.measurements.push(...measurements);
+  }
+  return [run];
 }
 
 /** Figures with a unit and a metric of their own in the notes of a row, where no column gives that metric. */

@@ -102,6 +102,9 @@ const SOLD_SIZES = new Set([
   "128",
 ]);
 
+/** Whether accelerators are sold with so many GiB. */
+export const isSoldSize = (gib: number) => SOLD_SIZES.has(String(gib));
+
 /** Whether a size is what a run takes of the accelerator's memory, and not a card's, a file's or the system's. */
 function isInUse(words: string, match: RegExpExecArray): boolean {
   const before = words.slice(Math.max(0, match.index - 32), match.index);

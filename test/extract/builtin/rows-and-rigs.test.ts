@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
+
+describe("what belongs to one run and not to the next", () => {
+  it("a list of parts holds no run", async () => {
+    const setups = await setupsOf(
+      page(`# A small rig
+
+| Component | Specification | Cost |
+|---|---|---|
+| GPU | RTX 3060 Ti | 300 |
+| VRAM | 8 GB | included |
+| CPU | Core i7-9700F | 200 |
+
+With llama.cpp Llama 3.1 8B Q4_K_M does 62.4 tok/s.
+`),
+    );
+    expect(setups.map(figuresOf)).toEqual([["decode 62.4"]]);
+    expect(setups[0]!.hardware.accelerators[0]!.name).toBe("RTX 3060 Ti");
+  });
+
+  it("memory and speed of one row are one run, whatever their heads name", async () => {
+    const setups = await setupsOf(
+      page(`# Quants of Mistral Nemo 12B
+
+Made with exllamav2 0.2.6.
+
+| bpw | VRAM (8k, Q6 cache) | Speed on a 3060 12GB |
+|---|---|---|
+| 4.0 | 8.1 GB | 29 t/s |
+| 5.0 | 9.6 GB | 25 t/s |
+`),
+    );
+    expect(setups.map((setup) => figuresOf(setup).sort())).toEqual([
+      ["decode 29", "memory 8.1"],
+      ["decode 25", "memory 9.6"],
+    ]);
+  });
+
+  it("tensor parallelism of one engine and rig is not the next one's", async () => {
+    const setups = await setupsOf(
+      page(`# Cards
+
+The box has 2x RTX 3090. With vLLM and tensor parallelism over both cards Qwen2.5 72B AWQ does 28.1 tok/s.
+
+With llama.cpp the same model as Q4_K_M gives 17.3 tok/s.
+
+Before that I had a single RTX 4060 Ti 16GB, which ran Mistral Small 24B Q4_K_M at 19.2 tok/s.
+`),
+    );
+    expect(setups.map(({ config }) => config.tensorParallel)).toEqual([2, undefined, undefined]);
+    expect(setups.map(({ hardware }) => hardware.accelerators[0]!.count)).toEqual([2, 2, 1]);
+  });
+
+  it("a server's name for its model stands in for a path that says nothing", async () => {
+    const [setup] = await setupsOf(
+      page(`# Serving
+
+\`\`\`bash
+vllm serve /models --served-model-name Qwen3-32B-AWQ --max-model-len 65536
+\`\`\`
+
+On an RTX PRO 6000 this writes 41.5 tok/s.
+`),
+    );
+    expect(setup!.model.name).toMatch(/^Qwen3[- ]32B/);
+  });
+});
