@@ -28,6 +28,9 @@ const SAYS_VERSION = /^version v\d/i;
 /** `0.10.0+`, `0.10 or newer`: what is needed, not what was used. */
 const OR_LATER = /^(?:\+(?![\w.])|[`*)]{0,2},? (?:or|and) (?:later|newer|higher|above|up)\b)/i;
 
+/** `…, branch `: what follows is the version of the engine that the text has just named. */
+const BRANCH_OF = /\b(?:branch|tag|fork|release)[ :=]{1,2}[`*]{0,3}v?$/i;
+
 /** A build number, a commit or a release, with the engine beside it; undefined where it may be anything's. */
 export function versionOf(
   mention: TaggedMention & { kind: "build" },
@@ -43,7 +46,8 @@ export function versionOf(
   )
     return undefined;
   const gap = before?.kind === "engine" ? text.slice(before.end, mention.start) : undefined;
-  const near = gap !== undefined && gap.length <= (dotted === null ? 60 : 20) && !/\n\s*\n/.test(gap);
+  const reach = dotted === null ? 60 : BRANCH_OF.test(gap ?? "") ? 110 : 20;
+  const near = gap !== undefined && gap.length <= reach && !/\n\s*\n/.test(gap);
   const between = after?.kind === "engine" ? text.slice(mention.end, after.start) : "";
   const follows = / of /.test(between) && BEFORE_ENGINE.test(between);
   const labelled =

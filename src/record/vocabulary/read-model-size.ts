@@ -57,6 +57,8 @@ export function readSize(atoms: Atoms, from: number): SizeReading | undefined {
   if (
     unit === "t" &&
     number.value < 10 &&
+    // `ROMED8-2T` is a board: no model has more than 1T at the end of a hyphenated name.
+    (number.value < 2 || gapBefore(atoms, from) !== "-") &&
     atoms.text[atoms.starts[number.endAtom]!] === "T" &&
     endsWord(atoms, number.endAtom)
   )

@@ -79,4 +79,81 @@ Ryzen AI Max+ 395 with 128 GB; llama.cpp is \`15a6f0e8\` (b7410). Vulkan, all as
       ["7410", "prefill 610", "decode 22.4"],
     ]);
   });
+
+  it("the line below a table tells what it was measured with", async () => {
+    const setups = await read(`# Heron-12B exl3
+
+| Branch | tok/s |
+|---|---|
+| 4.0bpw_h6 | 58.1 |
+| 6.0bpw_h6 | 45.0 |
+
+\\* measured by me through TabbyAPI on a single RTX 4080 (16 GB), 32k context.
+
+As soon as I have rented an H100 there will be a 70B, too.
+`);
+    expect(
+      setups.map(({ hardware, engine, config }) => [
+        hardware.accelerators[0]?.name,
+        engine.name,
+        config.contextLength,
+      ]),
+    ).toEqual([
+      ["RTX 4080", "exllamav3", 32768],
+      ["RTX 4080", "exllamav3", 32768],
+    ]);
+  });
+
+  it("a box that nobody has ticked and what other people publish are no runs", async () => {
+    const setups = await read(`# A small board
+
+My board has an RK3588 and 16 GB, all with RKLLM 1.2.1. Qwen2.5 3B in w8a8 makes 7 tokens in a second.
+
+What other people publish for the Raspberry Pi 5 (llama.cpp, CPU): 6-8 t/s for Qwen2.5 1.5B.
+
+- [ ] w4a16 of the 8B, then 6 t/s
+`);
+    expect(setups.map(figuresOf)).toEqual([["decode 7"]]);
+  });
+
+  it("rows that only sizes name are the models of those sizes", async () => {
+    const setups = await read(`# A small board
+
+RK3588 with 16 GB and RKLLM 1.2.1. I tried Qwen2.5 1.5B and Qwen2.5 3B.
+
+| | file | t/s |
+|---|---|---|
+| 1.5B | ~2.0 GB | 15.5 |
+| 3B | ~3.5 GB | 7.2 |
+`);
+    expect(setups.map((setup) => [setup.model.parametersB, ...figuresOf(setup)])).toEqual([
+      [1.5, "decode 15.5"],
+      [3, "decode 7.2"],
+    ]);
+  });
+
+  it("settings of the bench line are those of all runs, and the same flags go to another model", async () => {
+    const [bench, server, other] = await read(`# Notes
+
+RTX 3090, llama.cpp b6100. Bench line: \`llama-bench -m <model> -ngl 99 -p 512 -n 128\`.
+
+## Numbers
+
+| model | pp512 | tg128 |
+|---|---|---|
+| Qwen3 8B Q4_K_M | 3010 | 101 |
+
+## Server
+
+\`\`\`sh
+llama-server -m gemma-3-12b-it-Q4_K_M.gguf -ngl 99 -c 16384 -fa on
+\`\`\`
+
+Gemma 3 12B writes at 61 t/s.
+
+- Mistral Nemo 12B Q5_K_M, llama-server with the same flags: 54 t/s.
+`);
+    expect([bench, server, other].map((setup) => setup?.config.gpuLayers)).toEqual([99, 99, 99]);
+    expect(other?.config.contextLength).toBe(16384);
+  });
 });

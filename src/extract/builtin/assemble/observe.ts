@@ -35,7 +35,7 @@ import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";
 import { visitProse } from "./visit-prose.ts";
 import { visitTable } from "./visit-table.ts";
-import { contextOf, governing, isCalculated, record, unitLine, type Walk } from "./walk.ts";
+import { contextOf, footnoteOf, governing, isCalculated, record, unitLine, type Walk } from "./walk.ts";
 
 /** An observation with what governs it, and the text that may say what it is for. */
 export interface GovernedObservation extends Observation {
@@ -75,7 +75,9 @@ export function observe(source: Source): DocumentReading {
     spoken: new Map(),
   };
   for (const [place, block] of source.blocks.entries()) {
-    walk.below = block.kind === "table" ? unitLine(source.text, source.blocks[place + 1]) : undefined;
+    const after = block.kind === "table" ? source.blocks[place + 1] : undefined;
+    walk.below = unitLine(source.text, after);
+    walk.footnote = footnoteOf(source.text, after);
     visit(walk, block);
   }
   noteRepositories(walk);

@@ -5,7 +5,7 @@
 import type { FindingField, Findings } from "../findings.ts";
 
 const SAID_OF_ALL =
-  /\b(?:all|every|both) (?:of )?(?:the |my |our |these )?(?:\w{3,12} )?(?:runs?|tests?|benchmarks?|measurements?|numbers|figures|results|models|experiments|configurations|configs|timings|instances|cases)\b|\bfor everything\b|\beverything (?:\w{1,8} ){0,2}(?:run|ran|tested|uses?|with|at)\b|\bunless (?:\w{1,9} ){0,2}(?:noted|stated|otherwise|mentioned|said|says|specified)|\bthroughout\b|\bcommon (?:flags|settings|options|parameters)\b|\b(?:same|identical) (?:flags|settings|options)\b/i;
+  /\b(?:all|every|both) (?:of )?(?:the |my |our |these )?(?:\w{3,12} )?(?:runs?|tests?|benchmarks?|measurements?|numbers|figures|results|models|experiments|configurations|configs|timings|instances|cases)\b|\bfor everything\b|\beverything (?:\w{1,8} ){0,2}(?:run|ran|tested|uses?|with|at)\b|\bunless (?:\w{1,9} ){0,2}(?:noted|stated|otherwise|mentioned|said|says|specified)|\bthroughout\b|\bcommon (?:flags|settings|options|parameters)\b|\b(?:same|identical) (?:flags|settings|options)\b|\b(?:bench(?:mark)?|test) (?:line|command|call)\b|\bcommands? (?:per|for (?:each|every|all)|was|used)\b|\b(?:each|every) (?:run|cell|row|line|test)\b|<model>|\$\{?MODEL\b/i;
 
 const ON_THE_METHOD =
   /^[#*\s]{0,8}(?:\d[\d.]{0,4} )?(?:the |my |our )?(?:experimental |test |testing |benchmark |bench |evaluation )?(?:set-?up|settings|method(?:s|ology)?|configuration|environment|test ?bed|protocol|how (?:i|we) (?:ran|tested|measured))\b/i;

@@ -127,8 +127,33 @@ function placeOn(walk: Walk, observation: Observation, itemOf: Findings | undefi
   Object.assign(own, called ?? itemOf);
 }
 
+/** What a sentence says of its run in place of the settings that it shares with the run before it. */
+const SAME_FLAGS =
+  /\b(?:same|identical) (?:flags|settings|options|parameters|arguments|command|config(?:uration)?)\b|\botherwise (?:the same|identical|unchanged)\b/i;
+
+/** The settings of the run that governs a place, as they are said of any model. */
+function settingsOf(current: Findings): Findings {
+  const kept: Findings = {};
+  for (const field of [
+    "contextLength",
+    "kvCacheType",
+    "gpuLayers",
+    "flashAttention",
+    "tensorParallel",
+  ] as const)
+    if (current[field]) {
+      const { of: _, ...fact } = current[field];
+      Object.assign(kept, { [field]: fact });
+    }
+  return kept;
+}
+
+/** `[ ] try the 8B`: a box that nobody has ticked yet. */
+const UNTICKED = /^\s{0,8}(?:[-*+]\s{1,3})?\[ \]\s/;
+
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
+  if (block.kind === "item" && UNTICKED.test(source.text.slice(block.start, block.start + 16))) return;
   const heading = walk.headings.at(-1)?.span;
   const above = heading === undefined ? "" : source.text.slice(heading.start, heading.end);
   const drafting = /\bdraft|\bspecul|\bMTP\b/i.test(`${source.document.title} ${above}`);
@@ -159,6 +184,8 @@ export function visitProse(walk: Walk, block: Block): void {
       known: spokenBefore(walk, sentence.start),
       paired: block.kind === "item" && walk.paired === true,
     });
+    if (SAME_FLAGS.test(words))
+      for (const { own } of observations) Object.assign(own, { ...settingsOf(scope.current()), ...own });
     for (const observation of observations)
       placeOn(walk, observation, block.kind === "item" ? itemOf : undefined);
     if (findings.devices !== undefined && stanceOf(words, walk.section) !== undefined)

@@ -29,6 +29,8 @@ export interface Walk {
   caption: TextSpan | undefined;
   /** The line below the table that is being read, where it says what the figures are. */
   below?: TextSpan | undefined;
+  /** The line below the table that is being read, where it says what it was measured on. */
+  footnote?: TextSpan | undefined;
   /** What the section's heading says of the hardware named in it. */
   section: "machine" | "foreign" | undefined;
   part: number;
@@ -112,6 +114,20 @@ export function unitLine(text: string, block: Block | undefined): TextSpan | und
 const UNIT_LINE =
   /^[\s(*_†^]{0,6}(?:(?:all|the|both|these|every|each)\s)?(?:numbers?|figures?|values?|speeds?|results?|units?|cells?|measured|in|tok(?:en)?s?|t\/s|tps)\b/i;
 
+/** A line right below a table that says where it was measured: `* on a single 4080`, `Measured on an M4 with …`. */
+export function footnoteOf(text: string, block: Block | undefined): TextSpan | undefined {
+  if (block?.kind !== "paragraph") return undefined;
+  const { start } = block;
+  const end = Math.min(block.end, start + LONGEST_FOOTNOTE);
+  return FOOTNOTE.test(text.slice(start, Math.min(end, start + 90))) ? { start, end } : undefined;
+}
+
+/** In characters. */
+const LONGEST_FOOTNOTE = 400;
+
+const FOOTNOTE =
+  /^\s{0,3}(?:(?:\\?\*|†|‡|¹|\^1|\[\^?1\]:?)\s{0,2}(?=\S)(?!\*)(?=[^*]{0,80}\b(?:measured|tested|run|ran|with|on|through|using)\b)|[_*(]{0,2}(?:(?:all|everything|numbers|figures|results|speeds|values)\b.{0,24}?)?(?:measured|tested|benchmarked|timed|taken|run|ran|recorded) (?:by me |by us |here )?(?:on|with|through|using|under)\b)/i;
+
 /** Settings that a sentence gives for the model that it names. */
 const TIED_TO_MODEL = ["contextLength", "kvCacheType", "flashAttention", "gpuLayers", "placement"] as const;
 
@@ -174,6 +190,24 @@ export function captionFindings(walk: Walk): Findings {
   return governing({ ...named, ...stated }, {});
 }
 
+/** What the line below a table says of the machine and the engine that it was measured with. */
+function footnoteFindings({ footnote, source }: Walk): Findings {
+  if (footnote === undefined) return {};
+  const { devices, cpu, memoryGiB, engine, version, backend, contextLength } = governing(
+    findingsIn(source, footnote.start, footnote.end),
+    {},
+  );
+  return {
+    ...(devices && { devices, ...(cpu && { cpu }), ...(memoryGiB && { memoryGiB }) }),
+    ...(engine && {
+      engine: { ...engine, of: "near" },
+      ...(version && { version }),
+      ...(backend && { backend }),
+    }),
+    ...(contextLength && { contextLength }),
+  };
+}
+
 /** The parts of the machine that a place names, unless the place names another device itself. */
 function partsOfNamed(walk: Walk, { kind, start, end, own }: Observation): Findings {
   if (kind === "prose" && walk.source.document.family !== "paper") return {};
@@ -187,7 +221,10 @@ function partsOfNamed(walk: Walk, { kind, start, end, own }: Observation): Findi
 export function record(walk: Walk, readings: readonly Observation[]): void {
   const [first] = readings;
   const governs = walk.scope.current();
-  const near = first === undefined || first.kind === "prose" ? {} : captionFindings(walk);
+  const near =
+    first === undefined || first.kind === "prose"
+      ? {}
+      : { ...footnoteFindings(walk), ...captionFindings(walk) };
   const headed = walk.headings
     .map(({ span }) => findingsIn(walk.source, span.start, span.end).engine)
     .findLast((found) => found !== undefined);

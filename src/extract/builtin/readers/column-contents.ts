@@ -59,7 +59,8 @@ export function listsEngines(source: Source, header: string, cells: Cells): bool
 /** A column of variants that begin with a number of parameters (`27B`, `26B-A4B-it`): sizes of one family. */
 export function isSizes(header: string, cells: Cells): boolean {
   return (
-    /^variants?$/i.test(header.trim()) &&
+    /^(?:variants?|sizes?)?$/i.test(header.trim()) &&
+    cells.some((cell) => cell?.text) &&
     cells.every((cell) => cell === undefined || /^E?\d{1,4}(?:\.\d{1,2})?[BM]\b/.test(cell.text))
   );
 }

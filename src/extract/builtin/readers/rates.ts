@@ -15,7 +15,7 @@ export interface Rate {
 }
 
 export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
-const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
+const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each|in a)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
 export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
@@ -69,8 +69,11 @@ const SPOKEN = new RegExp(
 /** `pp512 goes down, 812.60 → 655.18`, `121.3 → 149.8 pp`: a change of a labelled speed. */
 const CHANGED =
   /(?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**(\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?/gi;
-/** `118 pp`, `23 tg`. */
-const LABEL_AFTER = new RegExp(String.raw`(${FIGURE})\s?(pp|tg)\b(?!\s?[:=]|\s?\d)`, "gi");
+/** `118 pp`, `23 tg`, `155.5 pp512`. */
+const LABEL_AFTER = new RegExp(
+  String.raw`(${FIGURE})(?:\s?(pp|tg)\b|\s(pp|tg)\d{2,5}\b)(?!\s?[:=]|\s?\/?\s?\**[~≈]?\d)`,
+  "gi",
+);
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
 const CONTINUED = new RegExp(
@@ -85,7 +88,7 @@ const BEHIND_MODEL = /(?:\d[BM]|\bI?Q\d\w*|AWQ|GPTQ|FP8|MXFP4|NVFP4|bpw|[- ]bit)
 
 /** Where a speed has just been given, `both cards: 38-41` and `the dense one does 12.1` are speeds, too. */
 const UNDERSTOOD = new RegExp(
-  String.raw`(?:(?:[:=→]|->)\s?|\b(?:does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|drops? to|goes to|falls to)\s)(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but)\b))(?!\.\d)`,
+  String.raw`(?:(?:[:=→]|->)\s?|\b(?:does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|drops? to|goes to|falls to)\s)(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:(?:[-–]| to )(${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but)\b))(?!\.\d)`,
   "g",
 );
 
@@ -113,7 +116,7 @@ export function ratesIn(words: string, { decimalComma = false, known, paired }: 
     if (found.some((each) => each.start < end && each.end > start && !pair(each))) return;
     found.push({ value: Number(value.toPrecision(8)), start, end, metric });
   };
-  if (!SPEAKS_OF_SPEED.test(words)) {
+  if (!paired && !SPEAKS_OF_SPEED.test(words)) {
     if (known !== undefined) readUnderstood(words, known, { read, add });
     return found;
   }
@@ -210,7 +213,7 @@ function readLabelled(words: string, read: Read, add: Add): void {
       add(read(figure), match, /^pp/i.test(label) ? "prefill" : "decode");
   }
   for (const match of words.matchAll(LABEL_AFTER))
-    add(read(match[1]!), match, /^pp/i.test(match[2]!) ? "prefill" : "decode");
+    add(read(match[1]!), match, /^pp/i.test((match[2] ?? match[3])!) ? "prefill" : "decode");
 }
 
 /** A word right before a figure that makes it a speed, whatever its order. */
@@ -236,7 +239,11 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
 
 /** The length of one figure, or of a range of two. */
 const endOfFigures = (match: RegExpExecArray) =>
-  match[1]!.length + (match[2] === undefined ? 0 : match[2].length + 1);
+  match[2] === undefined
+    ? match[1]!.length
+    : match[0].lastIndexOf(match[2]) +
+      match[2].length -
+      match[0].lastIndexOf(match[1]!, match[0].lastIndexOf(match[2]) - 1);
 
 const areAlike = (a: number, b: number, factor: number) => a <= b * factor && a * factor >= b;
 

@@ -10,6 +10,8 @@ describe("which figures of a sentence are speeds", () => {
     ["Token generation: 111.9 ± 2.4.", ["decode 111.9"]],
     ["PP 390 / TG 47 on the same build", ["prefill 390", "decode 47"]],
     ["8.7 t/s tg and 118 pp", ["decode 8.7", "prefill 118"]],
+    ["llama-bench says 1550.5 pp512 and 62.8 tg128", ["prefill 1550.5", "decode 62.8"]],
+    ["It gives 11.5 tokens in a second.", ["decode 11.5"]],
     ["With FA it does 17 t/s, 15 without", ["decode 17", "decode 15"]],
     ["They reach 140, 121 and 98 t/s", ["decode 140", "decode 121", "decode 98"]],
     ["tokens per second: 26.1", ["decode 26.1"]],
