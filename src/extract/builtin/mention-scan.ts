@@ -103,7 +103,7 @@ const LEFT = /^[`*]{0,2}(?: v?\d[\w.]{0,10})? to (?:the |plain )?[`*]{0,2}[A-Za-
 
 /** "OpenCL off", "Vulkan is not supported" */
 const SWITCHED_OFF =
-  /^[`*]{0,2} (?:(?:was|is|are) )?(?:off\b|disabled|(?:not|isn't) (?:used|available|supported|usable|working|an option))/i;
+  /^(?: used to build PyTorch: N\/A| available: | Archs: |: disabled|[`*]{0,2} (?:(?:was|is|are) )?(?:off\b|disabled|(?:not|isn't) (?:used|available|supported|usable|working|an option)))/i;
 
 /** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
 function isDenied(text: string, { field, start, end }: Mention): boolean {
@@ -119,7 +119,7 @@ function isDenied(text: string, { field, start, end }: Mention): boolean {
 
 /** `M1 Max 32-Core GPU 64GB`, `M4 Mac mini (16GB)`: what may stand between a chip and its memory. */
 const POOL_AFTER =
-  /^[ ]?(?:Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|\(?\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?\)?|laptop|,|\()?[ ,(]{0,2}(?:\d{1,3}[-‑ ]?cores?(?: (?:GPU|CPU))?)?[ ,(/]{0,2}(\d{1,4}) ?GB\b\)?(?! ?(?:\/s|of DDR|DDR|SSD))/i;
+  /^(?:[ ,()/+·]{0,3}(?:\d{1,3}(?:[-‑ ]cores?)?(?: ?(?:GPU|CPU|P|E)\b)?(?! ?GB)|cores?|GPU|CPU|Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|laptop)\b){0,8}[ ,(/)+·]{0,4}(\d{1,4}) ?GB\b\)?(?! ?(?:\/s|of DDR|DDR|SSD))/i;
 
 interface Surroundings extends Neighbours {
   text: string;
@@ -301,7 +301,7 @@ const PHRASES: readonly Phrase[] = [
   [/\(CPU\)/g, () => ({ field: "backend", value: "CPU" })],
   [/\(W([234568])\)/g, (words) => ({ field: "quantization", value: `${words[2]}-bit` })],
   [
-    /\b(?:no spec(?:ulation|ulative decoding)?|spec(?:ulation)? off|(?:without|w\/o) (?:a |the |any )?(?:draft\w*(?: model)?|spec\w*(?: decoding)?|MTP)|no (?:draft(?:er| model)?|MTP)|MTP off)\b/gi,
+    /\b(?:no spec(?:ulation|ulative decoding)?|spec(?:ulation)? off|(?:without|w\/o|ohne|sans|sin|sem|senza) (?:a |the |any )?(?:draft\w*(?: model)?|spec\w*(?: decoding)?|MTP)|no (?:draft(?:er| model)?|MTP)|MTP off)\b/gi,
     () => ({ field: "speculative", value: null }),
   ],
   [
@@ -314,8 +314,8 @@ function phrasesIn(text: string): Mention[] {
   const found: Mention[] = [];
   for (const [pattern, read] of PHRASES)
     for (const match of text.matchAll(pattern)) {
-      const place = { start: match.index, end: match.index + match[0].length };
-      found.push({ ...read(match[0]), ...place } as Mention);
+      const start = match.index + (match[0].startsWith("\n") ? 1 : 0);
+      found.push({ ...read(match[0]), start, end: match.index + match[0].length } as Mention);
     }
   for (const { count, start, end } of deviceCountsIn(text))
     found.push({ field: "deviceCount", value: count, start, end });

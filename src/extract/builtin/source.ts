@@ -136,7 +136,7 @@ export function findingsIn(source: Source, start: number, end: number): Findings
         };
     } else if (mention.field === "backend") {
       const again = backends.at(-1)?.value === mention.value;
-      if (!again && isAlternative(source.text, mention)) backends.length = 0;
+      if (!again && isAlternative(source.text.slice(start, end), mention, start)) backends.length = 0;
       else backends.push({ value: mention.value, ...place, of: mention.of });
     } else if (mention.field === "version") versions.push({ value: mention.value, ...place, of: mention.of });
     else if (findings[mention.field as FindingField] === undefined)
@@ -177,11 +177,15 @@ const BACKENDS = String.raw`(?:CUDA|Metal|Vulkan|ROCm|HIP|SYCL|CPU|cuBLAS|CLBlas
 const AFTER_BACKEND = new RegExp(String.raw`\b${BACKENDS}\s?[/|,]\s?$`, "i");
 const BEFORE_BACKEND = new RegExp(String.raw`^\s?[/|,]\s?${BACKENDS}\b`, "i");
 
-/** `CUDA/Metal`: what an engine can use, not what a run used. */
-export function isAlternative(text: string, { start, end }: { start: number; end: number }): boolean {
+/** `CUDA/Metal`: what an engine can use, not what a run used. `words` begin at `offset` in the document. */
+export function isAlternative(
+  words: string,
+  { start, end }: { start: number; end: number },
+  offset = 0,
+): boolean {
   return (
-    AFTER_BACKEND.test(text.slice(Math.max(0, start - 14), start)) ||
-    BEFORE_BACKEND.test(text.slice(end, end + 14))
+    AFTER_BACKEND.test(words.slice(Math.max(0, start - offset - 14), start - offset)) ||
+    BEFORE_BACKEND.test(words.slice(end - offset, end - offset + 14))
   );
 }
 

@@ -22,7 +22,7 @@ export const CAREFUL_VARIANT_WORDS: ReadonlyMap<string, string> = new Map(
 
 /** Endings that say how a model is packed, not which it is: read over, and left out of the name. */
 export const PACKAGING_WORDS: ReadonlySet<string> = new Set(
-  "gguf ggml mlx safetensors hf bin imatrix i imat ct compressed tensors dwq dynamic onnx quantized quant pt qat unsloth autoround bnb exl wint fbgemm ov iMat".split(
+  "gguf ggml mlx safetensors hf bin imatrix i imat ct compressed tensors dwq dynamic onnx quantized quant pt qat unsloth autoround bnb exl wint fbgemm ov ud mtp iMat".split(
     " ",
   ),
 );
@@ -63,7 +63,9 @@ export const NOT_A_NAME: ReadonlySet<string> = new Set(
     "b k m gb gib mb mib vram ram gpu gpus cpu context ctx draft target main dual single bare local best better good great fast " +
     "slow slower faster up down out i you he she we they can could will would should may might must do does did has have had " +
     "between least most more less per up till until via vs versus minimum maximum total active approx approximately roughly " +
-    "fits fit handles supports support needs need requires require takes take covers hosts serves both offers maybe almost nearly any popular latest recent modern recommended typical standard base instruct chat coder code reasoning"
+    "fits fit handles supports support needs need requires require takes take covers hosts serves both offers maybe almost nearly any popular latest recent modern recommended typical standard base instruct chat coder code reasoning " +
+    "das der die dem den des ein eine einen einem einer mein meine meinem dieses dieser beim zum vom mit und oder auch nur für auf bei jedes kein " +
+    "le la les un une du au avec pour sur mon et ou el los las una del al con para por mi este il lo uno di os um uma do da no na com meu"
   ).split(" "),
 );
 

@@ -9,7 +9,7 @@ import {
   readTimings,
 } from "../../../src/extract/builtin/readers/logs.ts";
 import { shellCommands } from "../../../src/extract/builtin/readers/shell-words.ts";
-import { page, setupsOf } from "./read-text.ts";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
 
 const timings = (line: string) => readTimings(line, 0).map(({ value }) => `${value.metric} ${value.value}`);
 
@@ -184,4 +184,55 @@ it("a rate printed with all its digits is one figure, never its tail", async () 
     page("# Qwen3 8B Q4_K_M on an RTX 3090\n\nWith llama.cpp I get 95.123456789012345 tokens/s in decode.\n"),
   );
   expect(setup?.measurements.map(({ value }) => Math.round(value))).toEqual([95]);
+});
+
+it("a serving benchmark of one request gives the speed of one stream", async () => {
+  const [setup] = await setupsOf(
+    page(`# Qwen3-32B-AWQ on an RTX A6000 with vLLM
+
+\`\`\`
+$ vllm bench serve --model Qwen/Qwen3-32B-AWQ --num-prompts 1 -pp 1
+Successful requests:                     1
+Benchmark duration (s):                  6.68
+Output token throughput (tok/s):         19.15
+Mean TTFT (ms):                          83.91
+\`\`\`
+`),
+  );
+  expect(figuresOf(setup)).toEqual(["decode 19.15", "ttft 83.91"]);
+});
+
+it("versions above blocks of output and before figures tell runs apart", async () => {
+  const logs = await setupsOf(
+    page(`# Slower since 2.4.1
+
+Mistral-Small-24B at IQ4_XS on an RX 7800 XT, koboldcpp.
+
+2.4.0:
+\`\`\`
+Process:41.22s (436.68T/s), Generate:11.83s (20.29T/s), Total:53.05s
+\`\`\`
+2.4.1, same story again:
+\`\`\`
+Process:153.90s (116.96T/s), Generate:31.71s (7.57T/s), Total:185.61s
+\`\`\`
+`),
+  );
+  expect(logs.map(figuresOf)).toEqual([
+    ["prefill 436.68", "decode 20.29"],
+    ["prefill 116.96", "decode 7.57"],
+  ]);
+  const lines = await setupsOf(
+    page(`# An update made it slow
+
+RTX 4060, qwen3:8b with ollama.
+
+0.9.2: 45 tokens/s
+0.9.3: 21 tokens/s
+`),
+  );
+  expect(lines.map((setup) => [setup.engine?.version, ...figuresOf(setup)])).toEqual([
+    ["0.9.2", "decode 45"],
+    ["0.9.3", "decode 21"],
+  ]);
 });

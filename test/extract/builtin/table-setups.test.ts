@@ -220,3 +220,77 @@ Qwen2.5-32B Q4_K_M on an RTX 3090, llama.cpp.
     ]);
   });
 });
+
+it("columns headed with backends are setups of their own", async () => {
+  const setups = await setupsOf(
+    page(`# Two builds on an RX 9070 XT
+
+llama.cpp b7000, Q4_K_M, generation in tok/s.
+
+| Model | Vulkan | ROCm |
+| --- | ---: | ---: |
+| Gemma-3-12B | 51.2 | 47.9 |
+| Qwen3-14B | 44.1 | 49.3 |
+`),
+  );
+  expect(setups.map((setup) => [setup.model?.name, setup.engine?.backend, ...figuresOf(setup)])).toEqual([
+    ["Gemma-3-12B", "Vulkan", "decode 51.2"],
+    ["Gemma-3-12B", "ROCm", "decode 47.9"],
+    ["Qwen3-14B", "Vulkan", "decode 44.1"],
+    ["Qwen3-14B", "ROCm", "decode 49.3"],
+  ]);
+});
+
+it("a column named metric says what each row's figures are, before and after", async () => {
+  const setups = await setupsOf(
+    page(`# A new kernel on two A6000
+
+2x RTX A6000, vLLM 0.11.0, Qwen3-32B-AWQ.
+
+| in / out | metric | before | after | diff |
+| --- | --- | ---: | ---: | ---: |
+| 1024 / 128 | output tok/s | 41.6 | 53.1 | +27.6% |
+| 1024 / 128 | mean TTFT ms | 1210 | 1098 | -9.3% |
+`),
+  );
+  expect(setups.map(figuresOf)).toEqual([
+    ["decode 41.6", "ttft 1210"],
+    ["decode 53.1", "ttft 1098"],
+  ]);
+});
+
+it("numbers of tokens beside speeds are no speeds", async () => {
+  const [setup] = await setupsOf(
+    page(`# Qwen3-30B-A3B on a laptop
+
+| Machine | Engine | Prompt tok | PP | Gen tok | TG |
+| --- | --- | --- | --- | --- | --- |
+| M3 Max | mlx | 681 | 1160.636 | 939 | 68.016 |
+`),
+  );
+  expect(figuresOf(setup)).toEqual(["prefill 1160.636", "decode 68.016"]);
+});
+
+it("a table's row and a benchmark of the same setup are one record", async () => {
+  const setups = await setupsOf(
+    page(`# Gemma on an RX 9070 XT
+
+llama.cpp, Q4_K_M, generation in tok/s.
+
+| Model | Vulkan | ROCm |
+| --- | ---: | ---: |
+| Gemma-3-12B Q4_K_M | 51.2 | 47.9 |
+
+\`\`\`
+$ llama-bench -m gemma-3-12b-it-Q4_K_M.gguf
+| model                    |     size |  params | backend | ngl |  test |           t/s |
+| ------------------------ | -------: | ------: | ------- | --: | ----: | ------------: |
+| gemma3 12B Q4_K - Medium | 6.79 GiB | 11.77 B | ROCm    |  99 | tg128 |  48.31 ± 0.05 |
+\`\`\`
+`),
+  );
+  expect(setups.map((setup) => [setup.engine?.backend, ...figuresOf(setup)])).toEqual([
+    ["Vulkan", "decode 51.2"],
+    ["ROCm", "decode 47.9", "decode 48.31"],
+  ]);
+});

@@ -46,8 +46,30 @@ export function homeEngine(source: Source): Findings["engine"] {
     : { value: name, start: mention.start, end: mention.end };
 }
 
-/** A machine that its author states only afterwards. */
+/** How far from its device a machine's processor is told, in characters. */
+const SAME_PASSAGE = 400;
+
+/** A log or a table names the device only; the rest of the author's machine of that device stands elsewhere. */
+function isSameMachine({ devices, cpu }: Findings, known: Findings): boolean {
+  const [own, ...others] = devices ?? [];
+  return (
+    own !== undefined &&
+    others.length === 0 &&
+    cpu !== undefined &&
+    Math.abs(cpu.start - own.start) < SAME_PASSAGE &&
+    known.cpu === undefined &&
+    known.cpuOnly === undefined &&
+    known.devices?.length === 1 &&
+    known.devices[0]!.value.name === own.value.name
+  );
+}
+
+/** A machine that its author states only afterwards, or what is left of it. */
 export function lateMachine(stated: Findings, known: Findings): Findings | undefined {
+  if (isSameMachine(stated, known)) {
+    const { cpu, memoryGiB } = stated;
+    return { ...(cpu && { cpu }), ...(memoryGiB && known.memoryGiB === undefined && { memoryGiB }) };
+  }
   if (known.devices !== undefined || known.cpu !== undefined || known.cpuOnly !== undefined) return {};
   const { devices, cpu, memoryGiB } = stated;
   if (devices === undefined && cpu === undefined) return undefined;

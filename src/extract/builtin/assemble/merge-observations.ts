@@ -85,7 +85,7 @@ export function mergeObservations(observations: readonly (Observation & { full: 
       });
     else take(group, observation.full, [observation], observation.measurements);
   }
-  return withoutRepeats(withConfigurationsPlaced([...groups.values()]));
+  return withoutRepeats(withBenchesPlaced(withConfigurationsPlaced([...groups.values()])));
 }
 
 function take(
@@ -123,6 +123,34 @@ function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candid
   }
   return placed;
 }
+
+/** How many fields both must state alike where a table and a benchmark's rows are of one setup. */
+const LEAST_SHARED = 5;
+
+/** A benchmark's rows and the one row of a table that states the same setup as fully, told by one author. */
+function withBenchesPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
+  const [benches, others] = [groups.filter(isBenchOnly), groups.filter((group) => !isBenchOnly(group))];
+  const alike = (bench: Candidate & { key: Key }) =>
+    others.filter(
+      (other) =>
+        other.observations.every(({ kind }) => kind === "table") &&
+        agree(bench.key, other.key) &&
+        shared(bench.key, other.key) >= LEAST_SHARED,
+    );
+  const homes = new Map(benches.map((bench) => [bench, alike(bench)]));
+  const sought = [...homes.values()].flat();
+  return groups.filter((group) => {
+    const [home, second] = homes.get(group) ?? [];
+    if (home === undefined || second !== undefined || sought.filter((each) => each === home).length > 1)
+      return true;
+    take(home, group.findings, group.observations, group.measurements);
+    return false;
+  });
+}
+
+/** Every figure is of a test such as `pp512`. */
+const isBenchOnly = ({ measurements }: Candidate) =>
+  measurements.length > 0 && measurements.every(({ value }) => /^(?:pp|tg)\d/.test(value.conditions ?? ""));
 
 /** Watts, memory, a load time or a price that prose tells of a run whose speed stands elsewhere. */
 const onlyResources = ({ observations, measurements }: Candidate) =>

@@ -278,14 +278,16 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
 }
 
 /** `Before:` and `After:` above two blocks of output: two runs. */
-function stateOfCaption({ caption, source }: Walk): string | undefined {
-  const words = caption === undefined ? "" : source.text.slice(caption.start, caption.end);
+function stateOfCaption({ caption, headings, source }: Walk): string | undefined {
+  const span = caption ?? headings.at(-1)?.span;
+  const words = span === undefined ? "" : source.text.slice(span.start, span.end).replace(TAGS, "");
   return words.length > LONGEST_STATE ? undefined : STATE.exec(words)?.[1]?.toLowerCase();
 }
 
-const LONGEST_STATE = 40;
+const LONGEST_STATE = 48;
+const TAGS = /<\/?[a-z]{1,12}>/g;
 const STATE =
-  /^\W{0,4}(before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off)\b/i;
+  /^\W{0,8}(before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off|v?\d{1,3}\.\d{1,3}\.\d[\w.+]{0,24})(?![\w/])/i;
 
 /** The command that a paragraph consists of, between single backticks. */
 function soleCommand(text: string, block: Block): { start: number; end: number } | undefined {

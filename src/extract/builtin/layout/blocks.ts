@@ -3,6 +3,7 @@
  * they stand in. Knows Markdown's outlines, nothing of hardware or models.
  */
 import type { DocumentPart, SourceDocument } from "../../../record/document.ts";
+import { tableOfRows } from "./headless-tables.ts";
 import { isSeparatorRow, type Table, tableFromRows } from "./tables.ts";
 
 export interface BlockBase {
@@ -145,10 +146,19 @@ function readTable(lines: readonly Line[], at: number, part: number, blocks: Blo
     rows.push(lines[end]!);
     end++;
   }
-  const table = tableFromRows(rows);
+  const table = tableOfRows(rows, tableBefore(blocks, part));
   if (table === undefined) return readProse(lines, at, part, blocks);
   blocks.push({ kind: "table", table, start: rows[0]!.start, end: rows.at(-1)!.end, part });
   return end;
+}
+
+/** How many blocks may stand between rows and the table that they go on with. */
+const BETWEEN = 3;
+
+/** The last table of a part, where little stands below it. */
+function tableBefore(blocks: readonly Block[], part: number): Table | undefined {
+  const last = blocks.slice(-BETWEEN).findLast((block) => block.kind === "table" && block.part === part);
+  return last?.kind === "table" ? last.table : undefined;
 }
 
 const ITEM = /^(\s*)(?:[-*+•]|\d{1,3}[.)])\s+/;

@@ -53,7 +53,7 @@ const DECODE_WORDS =
   /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|\btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|per[- ](?:user|stream|request|client)|解码|生成|输出/i;
 
 const IGNORED =
-  /\b(?:min(?:imum)?|required|requires|needed|recommended|suggested)\b.{0,16}(?:vram|memory|ram\b|gpu)|(?:vram|memory|ram\b)\W{0,3}(?:required|needed|requirements?|minimum|\(min)|\bidle\b|\basleep\b|\bstandby\b|\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|\bidle\b|microbatch|speed-?up|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|\bper (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+  /\b(?:min(?:imum)?|required|requires|needed|recommended|suggested)\b.{0,16}(?:vram|memory|ram\b|gpu)|(?:vram|memory|ram\b)\W{0,3}(?:required|needed|requirements?|minimum|\(min)|\bidle\b|\basleep\b|\bstandby\b|\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|\bidle\b|microbatch|speed-?up|\bdiff(?:erence)?\b|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|\bper (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
@@ -204,7 +204,7 @@ function metricOf(words: string): ColumnRole | undefined {
   const time = !rate && /\b(?:time|latency|secs?|seconds?|ms|s)\b|_ms\b/i.test(words);
   const length =
     !rate &&
-    /\btok(?:en)?s?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
+    /\btok(?:en)?s?\b|^in(?:put)?\s?[/|,+×x]\s?out(?:put)?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
       words,
     );
   if (!time && !length) {

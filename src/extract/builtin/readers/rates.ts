@@ -58,7 +58,7 @@ const LABEL_WORDS =
   "prefill|decode|decoding|(?:token |text )?generation|gen|eval(?:uation)?|prompt(?: processing| eval(?:uation)?| ingestion)?|prompt";
 /** `PP 390`, `tg = 47`, `prefill: 1900`, `Token generation: 111.95`; words need a sign between, `PP` and `TG` do not. */
 const LABELLED = new RegExp(
-  String.raw`\b(?:(pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|(${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3})(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}`,
+  String.raw`(?<!-)\b(?:(pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|(${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3})(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}`,
   "gi",
 );
 /** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */

@@ -5,6 +5,7 @@
 
 import { METRIC_UNITS } from "../../../record/axes.ts";
 import type { Devices, Fact, Findings, Measured, Observation } from "../findings.ts";
+import { tableOfRows } from "../layout/headless-tables.ts";
 import { jsonTables } from "../layout/json-tables.ts";
 import {
   alignedTables,
@@ -13,7 +14,6 @@ import {
   isBorder,
   isSeparatorRow,
   type Table,
-  tableFromRows,
   withPlainBars,
 } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
@@ -97,11 +97,12 @@ function readSession(source: Source, session: Session, context: TableContext): S
     ...jsonTables(words, session.start).filter(hasSpeedKeys),
   ];
   const closeTable = () => {
-    const table = rows.length > 1 ? (benchWithoutHeader(rows) ?? tableFromRows(rows)) : undefined;
+    const table = rows.length > 1 ? tableOfRows(rows, tables.at(-1)) : undefined;
     rows.length = 0;
     if (table !== undefined) tables.push(table);
   };
   let at = session.start;
+  let requests: string | undefined;
   for (const line of text.slice(session.start, session.end).split("\n")) {
     const row = withPlainBars(line);
     if (isRow(row) || isSeparatorRow(line)) rows.push({ text: row, start: at });
@@ -113,7 +114,8 @@ function readSession(source: Source, session: Session, context: TableContext): S
       else if (!/^\s{0,4}(?:CUDA|ROCm|Vulkan)\d/.test(line)) known.count++;
     }
     findings = { ...findings, ...readBuildLine(line, at), ...readSettingsLine(line, at) };
-    timings.push(...readTimings(line, at));
+    requests = REQUESTS.exec(line)?.[1] ?? requests;
+    timings.push(...readTimings(line, at).map((timing) => (requests === "1" ? alone(timing) : timing)));
     at += line.length + 1;
   }
   closeTable();
@@ -150,28 +152,13 @@ function readSession(source: Source, session: Session, context: TableContext): S
   return { observations, devices: found, findings };
 }
 
-const BENCH_ROW = /^\s*\|[^|]{3,60}\|\s{0,12}[\d.]{1,9} [MG]iB\s{0,4}\|\s{0,12}[\d.]{1,9} [BM]\s{0,4}\|/;
+/** How many requests a serving benchmark sent, or sent at a time. */
+const REQUESTS = /^\s{0,4}(?:Successful requests|Max(?:imum)? (?:request )?concurrency):\s{1,40}(\d{1,6})/i;
 
-/** Rows of llama-bench whose header was not copied: the first four columns and the last two are always the same. */
-function benchWithoutHeader(rows: readonly { text: string; start: number }[]): Table | undefined {
-  const table = BENCH_ROW.test(rows[0]!.text) ? tableFromRows([rows[0]!, ...rows]) : undefined;
-  if (table === undefined) return undefined;
-  const last = table.header.length - 1;
-  const names = new Map([
-    [0, "model"],
-    [1, "size"],
-    [2, "params"],
-    [3, "backend"],
-    [4, "ngl"],
-    [last - 1, "test"],
-    [last, "t/s"],
-  ]);
-  const header = table.header.map((cell, at) => ({
-    text: names.get(at) ?? "",
-    start: cell.start,
-    end: cell.start,
-  }));
-  return { header, rows: table.rows };
+/** Where one request runs alone, its speed is that of a single stream. */
+function alone<T extends Measured>(timing: T): T {
+  const { value } = timing;
+  return value.metric === "throughput" ? { ...timing, value: { ...value, metric: "decode" } } : timing;
 }
 
 const isRow = (line: string) => /^\s*\|.*\|\s*$/.test(line);

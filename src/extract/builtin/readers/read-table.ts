@@ -9,14 +9,14 @@ import { type Fact, type Findings, filledFrom, type Measured, type Observation }
 import { type Cell, type Table, transposed, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { EMPTY, FAILED } from "./column-contents.ts";
-import { isPaired, testOf } from "./column-roles.ts";
+import { isPaired, roleOf, testOf } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
 import { measuresIn } from "./read-measures.ts";
 import { settingsIn } from "./setting-phrases.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
 import { type Column, columnsOf } from "./table-columns.ts";
-import { liesOnItsSide, type Plan, planOf, type TableContext } from "./table-plan.ts";
+import { liesOnItsSide, type MeasuredColumn, type Plan, planOf, type TableContext } from "./table-plan.ts";
 import {
   isRatioRow,
   sideOf,
@@ -38,7 +38,8 @@ export function readTable(source: Source, written: Table, context: TableContext)
 
 function readUpright(source: Source, table: Table, context: TableContext): Observation[] {
   const columns = columnsOf(source, table, context);
-  const plan = planOf(columns, context);
+  const metricAt = metricColumn(columns, table.rows);
+  const plan = planOf(columns, metricAt === undefined ? context : { ...context, speaksOfSpeed: true });
   const observations: Observation[] = [];
   let above: Cell[] = [];
   let group: Findings = {};
@@ -56,7 +57,7 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
       return inherits ? (above[at] ?? cell) : cell;
     });
     above = cells;
-    observations.push(...readRow({ source, cells, row, columns, plan, context, group }));
+    observations.push(...readRow({ source, cells, row, columns, plan, context, group, metricAt }));
   }
   const hints = benchHint(table.header);
   for (const observation of observations) if (hints !== undefined) observation.hints = hints;
@@ -100,6 +101,32 @@ interface RowOptions {
   context: TableContext;
   /** What the row above that labels a group of rows states. */
   group: Findings;
+  /** The column that names the metric of each row. */
+  metricAt: number | undefined;
+}
+
+/** A column headed "metric" between labels and figures: each row has a metric of its own. */
+function metricColumn(columns: readonly Column[], rows: readonly Cell[][]): number | undefined {
+  const at = columns.findIndex(
+    ({ head, numeric }) => !numeric && /^(?:metrics?|measure|kpi|messwert)$/i.test(head.text),
+  );
+  const named = at > 0 && rows.some((row) => roleOf(row[at]?.text ?? "", true).kind === "metric");
+  return named ? at : undefined;
+}
+
+/** A measured column under the metric that its row names; undefined where the row's figures are no such metric. */
+function underRow(column: MeasuredColumn, cell: Cell | undefined): MeasuredColumn | undefined {
+  const role = roleOf(cell?.text ?? "", true);
+  if (role.kind !== "metric") return undefined;
+  const output = /\bout(?:put)?\b/i.test(cell!.text);
+  return {
+    ...column,
+    metric: role.metric,
+    factor: role.factor,
+    generic: role.generic ?? false,
+    output,
+    label: undefined,
+  };
 }
 
 /** A row with words in one cell only (or the same words in all) labels the rows below it. */
@@ -118,7 +145,7 @@ interface RowReading {
 }
 
 /** What the cells beside the figures state. */
-function settingsOf({ source, cells, columns, plan, context }: RowOptions): RowReading {
+function settingsOf({ source, cells, columns, plan, context, metricAt }: RowOptions): RowReading {
   let own: Findings = {};
   const conditions: string[] = [];
   let test: RowReading["test"];
@@ -126,6 +153,7 @@ function settingsOf({ source, cells, columns, plan, context }: RowOptions): RowR
     const cell = cells[at];
     if (cell === undefined || cell.text === "" || plan.measured.has(at) || column.role.kind === "ignored")
       continue;
+    if (at === metricAt) continue;
     if (column.role.kind === "attribute" && column.role.attribute === "test") {
       const told = testOf(cell.text) ?? metricWord(cell.text);
       test ??= told;
@@ -174,7 +202,7 @@ function lengthsTest(columns: readonly Column[], cells: readonly Cell[]) {
 }
 
 function readRow(options: RowOptions): Observation[] {
-  const { source, cells, row, columns, plan, context } = options;
+  const { source, cells, row, columns, plan, context, metricAt } = options;
   if (plan.measured.size === 0 || isRatioRow(cells[0]?.text ?? "")) return [];
   const { own, conditions, test } = settingsOf(options);
   if (test === "mixed") return [];
@@ -190,9 +218,10 @@ function readRow(options: RowOptions): Observation[] {
     variant: [variant, side].filter(Boolean).join(" · ") || undefined,
     subject,
   });
-  for (const [at, column] of plan.measured) {
+  for (const [at, planned] of plan.measured) {
     const cell = cells[at];
-    if (cell === undefined || EMPTY.test(cell.text)) continue;
+    const column = metricAt === undefined ? planned : underRow(planned, cells[metricAt]);
+    if (cell === undefined || column === undefined || EMPTY.test(cell.text)) continue;
     const named = columns[at]?.findings ?? {};
     const side = sideOf(columns, at, plan, context);
     const key = JSON.stringify([

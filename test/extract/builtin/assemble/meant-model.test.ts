@@ -88,3 +88,13 @@ The 32B (AWQ) does 38 tok/s on one L40S. The 7B (FP8) gives 110 tok/s.
     expect(setups.map(({ model }) => model.name)).toEqual(["Qwen2.5-Coder 32B", "Qwen2.5-Coder 7B"]);
   });
 });
+
+it("an article before a size is no name, and packaging is no part of one", async () => {
+  const [setup] = await setupsOf(
+    page(`# Heimserver mit RTX 3090
+
+Modell ist Qwen3.6-27B-MTP-Q4_K_M.gguf in llama.cpp. Das 27B läuft mit 34 Token/s.
+`),
+  );
+  expect(setup?.model?.name).toBe("Qwen3.6-27B");
+});

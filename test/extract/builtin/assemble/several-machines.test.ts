@@ -66,3 +66,21 @@ My board is a Jetson Orin Nano.
     ).toEqual(["1x Raspberry Pi 5 |  | ", "1x Jetson Orin Nano |  | "]);
   });
 });
+
+it("the processor of the author's machine goes with a log that names its device alone", async () => {
+  const [setup] = await setupsOf(
+    page(`# Qwen3 8B
+
+\`\`\`
+$ llama-bench -m Qwen3-8B-Q4_K_M.gguf
+  Device 0: NVIDIA GeForce RTX 3060, compute capability 8.6, VMM: yes
+| model                  |     size | params | backend | ngl |  test |          t/s |
+| ---------------------- | -------: | -----: | ------- | --: | ----: | -----------: |
+| qwen3 8B Q4_K - Medium | 4.68 GiB | 8.19 B | CUDA    |  99 | tg128 | 52.44 ± 0.10 |
+\`\`\`
+
+My box: RTX 3060, Ryzen 5 5600, 32 GB RAM.
+`),
+  );
+  expect(setup?.hardware).toMatchObject({ cpu: "Ryzen 5 5600", memoryGiB: 32 });
+});
