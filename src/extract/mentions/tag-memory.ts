@@ -26,6 +26,8 @@ const VRAM_LINE = /(?:^|[\n|])[\s*_-]{0,6}(?:GPU )?VRAM\*{0,2}\s?[:=]\*{0,2}\s?$
 const UNIFIED_TAIL = /^[`*_]{0,3}[ ]?(?:of[ ])?(?:unified|LPDDR5X[ ]unified|shared memory|UMA\b)/i;
 const USED_LEAD =
   /\b(?:us(?:es|ed|ing|age)|takes?|taking|consum\w{1,8}|occup\w{1,8}|fills?|peak(?: memory)?|allocat\w{1,5}|VRAM:?|footprint)\b[^.;\n]{0,16}$/i;
+/** What a run takes, not what a machine has. */
+const OF_MEMORY = /^[ ]of (?:the )?(?:GPU |video |unified |graphics )?memory\b/i;
 const USED_TAIL =
   /^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b)/i;
 
@@ -87,6 +89,7 @@ export function tagMemory(text: string, numbers: NumberReading, unit: Unit): Can
   const capacity = VRAM_LINE.test(lead) && Number.isInteger(gib) && !usedTail;
   if (
     usedTail ||
+    (USED_LEAD.test(lead) && OF_MEMORY.test(tail)) ||
     (!capacity &&
       USED_LEAD.test(lead) &&
       (vram || /memory|VRAM|footprint|peak/i.test(lead)) &&

@@ -22,7 +22,7 @@ const devicesKey = (devices: Devices | undefined) =>
 
 /** The words by which model names are compared: sizes and versions count, packaging does not. */
 export const modelKey = (name: string) =>
-  fold(name.replace(/\b(?:instruct|chat|it|gguf|hf|preview)\b/gi, ""));
+  fold(name.replace(/^meta[- ](?=llama)|\b(?:instruct|chat|it|gguf|hf|preview)\b/gi, ""));
 
 /** The memory of the devices, where it is stated for all of them. */
 const devicesMemory = (devices: Devices | undefined) =>

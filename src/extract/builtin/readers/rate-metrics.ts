@@ -14,7 +14,7 @@ type CueKind = "prefill" | "decode" | "many" | "one";
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     "prefill",
-    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|ingest\w*|input(?: speed)?|pre-?processing)\b/gi,
+    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|ingest\w*|input(?: speed)?|pre-?processing)\b/gi,
   ],
   ["decode", /\b(?:tg ?\d{0,6}|decod\w+|generat\w+|gen|output|typing|writing|writes)\b/gi],
   [
@@ -71,7 +71,7 @@ export function rateMetrics(words: string, rates: readonly Rate[]): Metric[] {
     const listed =
       previous !== undefined &&
       /^\W{0,3}(?:and|or|to|vs\.?|,)?\W{0,3}$/.test(words.slice(previous.end, span.start));
-    stage = own ?? (listed ? stage : undefined);
+    stage = own ?? (listed && crowd !== "many" ? stage : undefined);
     metrics.set(span.start, stage === "prefill" ? "prefill" : streams === "many" ? "throughput" : "decode");
   });
   return rates.map((rate) => rate.metric ?? metrics.get(rate.start) ?? "decode");

@@ -15,7 +15,7 @@ export interface Rate {
 }
 
 export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
-const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each|in a)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
+const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each|every|in an?|in one)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
 export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
@@ -66,6 +66,11 @@ const SPOKEN = new RegExp(
   String.raw`\b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)(?: speed| rate)?(?: is| was| at| of|,)? (?:only |just |about |around |~|≈)?\**(\d{1,6}\.\d{1,3})\**${NO_OTHER_UNIT}`,
   "gi",
 );
+/** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
+const MOVED = new RegExp(
+  String.raw`\b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|pp|tg)(?: speed| rate)? (?:falls?|fell|drops?|dropped|rises?|rose|goes|went|climbs?|climbed|jumps?|jumped|improve[sd]?|increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came)(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2} to (?:only |just |about |around |~|≈)?\**(${FIGURE})\**${NO_OTHER_UNIT}`,
+  "gi",
+);
 /** `pp512 goes down, 812.60 → 655.18`, `121.3 → 149.8 pp`: a change of a labelled speed. */
 const CHANGED =
   /(?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**(\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?/gi;
@@ -77,7 +82,7 @@ const LABEL_AFTER = new RegExp(
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
 const CONTINUED = new RegExp(
-  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))(?!\.\d)`,
+  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->|prompt|prefill|decode|generation|gen)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))(?!\.\d)`,
   "g",
 );
 
@@ -206,6 +211,8 @@ function readLabelled(words: string, read: Read, add: Add): void {
   }
   for (const match of words.matchAll(SPOKEN))
     add(read(match[2]!), match, /^(?:pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
+  for (const match of words.matchAll(MOVED))
+    add(read(match[2]!), match, /^(?:p|pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(CHANGED)) {
     const label = match[4] ?? match[1];
     if (label === undefined) continue;
@@ -218,7 +225,7 @@ function readLabelled(words: string, read: Read, add: Add): void {
 
 /** A word right before a figure that makes it a speed, whatever its order. */
 const LABELLED_BEFORE =
-  /\b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?(?: (?:is|was|at|of|sits at|lands at|around|about)){1,2} $/i;
+  /\b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?(?: (?:is|was|at|of|sits at|lands at|around|about)){1,2} $|\b(?:prefill|prompt|decode|gen(?:eration)?) $/i;
 
 /** Figures without a unit count beside a speed of the same order in the same sentence, or with a label of their own. */
 function readContinued(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {

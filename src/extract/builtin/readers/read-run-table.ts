@@ -23,10 +23,20 @@ const NOT_RUN =
 const NO_RUNS =
   /\b(?:support\w*|require\w*|minimum|planned|roadmap|price|paid|msrp|availab\w+|compatib\w+)\b/i;
 
+/** Headers of a guide to what should be run where. */
+const RECOMMENDED =
+  /\b(?:recommend(?:ed|ation)|suggested|best (?:fit|model|choice)|our (?:pick|choice)|we (?:run|use|deploy|suggest))\b/i;
+
 interface RunContext {
   part: number;
   /** The text around the table states a device: rows that only name a model and a status ran there. */
   placed: boolean;
+}
+
+interface RowContext extends RunContext {
+  row: readonly Cell[];
+  /** The table recommends what it lists. */
+  recommended: boolean;
 }
 
 /** An observation for each row that says how a model ran or is run; none for mere lists. */
@@ -36,7 +46,13 @@ export function readRunTable(source: Source, written: Table, { part, placed }: R
   const listsStatus = placed && hasStatus(table);
   if (table.header.length < 3 && !listsStatus) return [];
   const columns = columnsOf(source, table);
-  return table.rows.flatMap((row) => readRow(source, columns, { row, part, placed: listsStatus }));
+  const recommended = table.header.some(({ text }) => RECOMMENDED.test(text));
+  let above: readonly Cell[] = [];
+  return table.rows.flatMap((written) => {
+    const row = written.map((cell, at) => (cell.text === "" && recommended ? (above[at] ?? cell) : cell));
+    above = row;
+    return readRow(source, columns, { row, part, placed: listsStatus, recommended });
+  });
 }
 
 /** A column that says of every row, in a word or two, whether it ran. */
@@ -54,7 +70,7 @@ const LONGEST_STATUS = 30;
 function readRow(
   source: Source,
   columns: readonly Column[],
-  { row, part, placed: known }: RunContext & { row: readonly Cell[] },
+  { row, part, placed: known, recommended }: RowContext,
 ): Observation[] {
   const [first, last] = [row[0], row.at(-1)];
   if (first === undefined || last === undefined || row.some(({ text }) => NOT_RUN.test(text))) return [];
@@ -81,7 +97,9 @@ function readRow(
   const told = measurements.length > 0 || commanded.command !== undefined || failure !== undefined;
   const placed = own.devices !== undefined && engine !== undefined;
   const ran = success !== undefined && (known || (own.devices ?? engine) !== undefined);
-  if (model === undefined || !(told || placed || ran)) return [];
+  const advised =
+    recommended && own.devices !== undefined && (own.quantization ?? own.contextLength) !== undefined;
+  if (model === undefined || !(told || placed || ran || advised)) return [];
   const fact = failure ?? success ?? first;
   const outcome = {
     value: failure === undefined ? ("works" as const) : ("fails" as const),

@@ -105,6 +105,11 @@ const SOLD_SIZES = new Set([
 /** Whether accelerators are sold with so many GiB. */
 export const isSoldSize = (gib: number) => SOLD_SIZES.has(String(gib));
 
+/** "takes 19 GB of memory". */
+const TAKES =
+  /\b(?:takes?|took|us(?:es|ed|ing)|occup(?:ies|ied)|fills?|eats?|consum(?:es|ed))(?: up)? (?:only |just |about |around |some )?[~≈]?$/i;
+const OF_MEMORY = /^ of (?:the )?(?:GPU |video |unified |graphics )?memory\b/i;
+
 /** Whether a size is what a run takes of the accelerator's memory, and not a card's, a file's or the system's. */
 function isInUse(words: string, match: RegExpExecArray): boolean {
   const before = words.slice(Math.max(0, match.index - 32), match.index);
@@ -115,6 +120,7 @@ function isInUse(words: string, match: RegExpExecArray): boolean {
     (IN_USE.test(after) && !/\busing\b/i.test(after)) ||
     /vram\W{0,3}us\w+\W{0,8}$|peak memory\W{0,4}$|memory us\w+\W{0,6}(?:is |at |of )?~?$/i.test(before) ||
     (/vram\W{0,8}$/i.test(before) && !SOLD_SIZES.has(match[1]!));
+  if (/^ in use\b/i.test(after) || (TAKES.test(before) && OF_MEMORY.test(after))) return true;
   const onlyVram = /^\s?(?:of )?VRAM\b(?! us)/i.test(after);
   if ((onlyVram && SOLD_SIZES.has(match[1]!)) || !said || NOT_IN_USE.test(after)) return false;
   if (/^\s?\((?:used|2nd hand|second[- ]hand|refurb)/i.test(after)) return false;

@@ -17,6 +17,12 @@ describe("which figures of a sentence are speeds", () => {
     ["tokens per second: 26.1", ["decode 26.1"]],
     ["one token every 4 seconds", ["decode 0.25"]],
     ["--threads 24 → 1.9 t/s", ["decode 1.9"]],
+    ["It writes maybe 5 tokens in one second.", ["decode 5"]],
+    ["22 t/s, prompt 410 or so.", ["decode 22", "prefill 410"]],
+    [
+      "Prompt processing drops to 1,240 while token generation climbs to 58.3.",
+      ["prefill 1240", "decode 58.3"],
+    ],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
   });
@@ -43,6 +49,8 @@ describe("which metric a speed is", () => {
     ],
     ["At concurrency 1 it writes 145 tok/s", ["decode 145"]],
     ["A single request runs at 68 tok/s, so the batching pays", ["decode 68"]],
+    ["It wrote 31 t/s after a prompt phase of 388 t/s", ["decode 31", "prefill 388"]],
+    ["Prefill at 240 t/s, and 118 t/s over twelve streams", ["prefill 240", "throughput 118"]],
     ["98 tok/s at c=1 and 902 tok/s at c=16", ["decode 98", "throughput 902"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
@@ -55,6 +63,8 @@ describe("other figures of a sentence", () => {
     ["Time to first token on a 4k prompt is some 20 seconds", ["ttft 20000"]],
     ["Under load it draws 410 W at the wall, 74 W idle", ["power 410"]],
     ["46 GB of VRAM used", ["memory 46"]],
+    ["The model loads with 21.5 GiB in use", ["memory 21.5"]],
+    ["It takes 19 GB of memory", ["memory 19"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
   });
