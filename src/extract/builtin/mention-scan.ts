@@ -286,7 +286,7 @@ type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string,
 /** Phrases that assembly needs beyond names and figures. */
 const PHRASES: readonly Phrase[] = [
   [
-    /\b(?:cpu[- ]only|solo CPU|CPU alone|only the CPU|CPU inference|pure CPU|no usable GPU|no GPU (?:used|at all|involved|in use)|(?:everything|all layers|entirely|purely|completely|solely) on the CPU|-ngl 0(?!\d))\b|-ngl 0(?![\d.])/gi,
+    /\b(?:cpu[- ]only|solo CPU|CPU alone|only (?:the |on )?CPU|CPU inference|pure CPU|no usable GPU|no GPU (?:used|at all|involved|in use)|(?:everything|all layers|entirely|purely|completely|solely) on the CPU|-ngl 0(?!\d))\b|-ngl 0(?![\d.])/gi,
     () => ({ field: "cpuOnly", value: true }),
   ],
   [

@@ -27,13 +27,13 @@ describe("vendors' pages and documentation", () => {
 
   it("recommend a setup in each row of a sizing guide, merged cells included", async () => {
     const setups = await read(
-      "Our container runs vLLM.\n\n| Plan | Cards | Recommended model | Weights | Context |\n| --- | --- | --- | --- | --- |\n| Small | 1x L40S 48 GB | Qwen3-32B | FP8 | 32k |\n| Large | 4x H100 80 GB | GLM-4.6 | FP8 | 128k |\n|  | 2x B200 180 GB |  | NVFP4 |  |",
+      "Our container runs vLLM.\n\n| Plan | Cards | Recommended model | Weights | Context |\n| --- | --- | --- | --- | --- |\n| Small | 1x L40S 48 GB | Qwen3-Coder-Next | FP8 | 32k |\n| Large | 4x H100 80 GB | GLM-4.6 | FP8 | 128k |\n|  | 2x B200 180 GB |  | NVFP4 |  |",
       "vendor",
     );
     expect(devicesOf(setups)).toEqual(["1x L40S", "4x H100", "2x B200"]);
     expect(setups.map(({ model, config }) => [model.name, model.quantization, config.contextLength])).toEqual(
       [
-        ["Qwen3-32B", "FP8", 32768],
+        ["Qwen3-Coder-Next", "FP8", 32768],
         ["GLM-4.6", "FP8", 131072],
         ["GLM-4.6", "NVFP4", 131072],
       ],

@@ -140,6 +140,8 @@ export class Scope {
     }
     if (result.devices === undefined && result.cpu === undefined && own !== undefined)
       for (const strength of ["strong", "weak"] as const) fill(result, machineOf(own[strength]));
+    else if (own !== undefined)
+      for (const strength of ["strong", "weak"] as const) fill(result, partsBeside(own[strength], result));
     const elsewhere: Findings = {};
     if (own !== undefined) for (const strength of ["strong", "weak"] as const) fill(elsewhere, own[strength]);
     const isOpening = this.#author === this.#opening;
@@ -221,6 +223,16 @@ function machineOf(findings: Findings): Findings {
   for (const field of MACHINE_FIELDS) if (findings[field]) Object.assign(kept, { [field]: findings[field] });
   return kept;
 }
+
+/** The CPU and memory that the author states beside the same devices in another section. */
+function partsBeside(stated: Findings, { devices }: Findings): Findings {
+  const [only] = devices ?? [];
+  if (only === undefined || devices?.length !== 1 || stated.devices?.length !== 1) return {};
+  const { name, count } = stated.devices[0]!.value;
+  return name === only.value.name && count === only.value.count ? withoutDevices(machineOf(stated)) : {};
+}
+
+const withoutDevices = ({ devices: _, ...parts }: Findings): Findings => parts;
 
 function withoutCommand({ command: _, ...rest }: Findings): Findings {
   return rest;

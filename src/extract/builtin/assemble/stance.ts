@@ -56,7 +56,7 @@ const NOT_MEASURED =
 
 /** Before a figure, in its sentence: the figure is somebody else's, or one from memory. */
 const ELSEWHERE_BEFORE =
-  /\b(?:official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|(?:some(?:body|one)|people|others|everyone|another user)\b[^.;,]{0,28}\b(?:has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|said|claims?|claimed)|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|cloud api)\b/i;
+  /\b(?:official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|(?:some(?:body|one)|people|others|everyone|another user|users? (?:there|elsewhere|over there))\b[^.;,]{0,28}\b(?:has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|said|claims?|claimed)|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|cloud api)\b/i;
 /** Turns back to the author's own. */
 const OWN_AGAIN =
   /\b(?:but|while|whereas|here|mine|i (?:get|got|see|have|measured?)|we (?:get|got|see|measured?)|my|our|on this)\b/i;

@@ -93,6 +93,8 @@ const SPEED =
 function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   const prefill = /\bprefill|prompt (?:processing|eval|speed)|\bpp ?\d*\b/i.test(words);
   const decode = /\bdecod|generation (?:speed|rate)|\btg ?\d*\b|token generation|\bgenerating/i.test(words);
+  const alone = METRIC_HEADING.exec(words)?.[1];
+  if (alone !== undefined) return { metric: /^p|^i/i.test(alone) ? "prefill" : "decode" };
   const ttft = TTFT.exec(words);
   if (ttft !== null && !prefill && !decode && !SPEED.test(words))
     return { metric: "ttft", factor: /\bms\b|milliseconds?/i.test(words) ? 1 : 1000 };
@@ -100,6 +102,9 @@ function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   return { metric: prefill ? "prefill" : "decode" };
 }
 
+/** A heading or caption of one word: `**Prompt**`, `Generation`. */
+const METRIC_HEADING =
+  /(?:^|\n)[ #*_]{0,8}(prompts?|prefill|input|generation|decod(?:e|ing)|output)[ *_:]{0,5}(?:\n|$)/i;
 const TTFT = /\bttft\b|\btime[ -]to[ -]first[ -](?:token|word)|\bfirst[ -]token (?:latency|time|delay)/i;
 
 /** A line right below a table that says what its figures are: `(all in tok/s)`, `Numbers are tokens per second, …`. */

@@ -53,7 +53,7 @@ export function blocksOf(document: Pick<SourceDocument, "text" | "parts">): Bloc
   while (at < lines.length) {
     const line = lines[at]!;
     const part = partAt(line.start);
-    const fence = /^\s{0,8}(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})\s*([A-Za-z0-9_+#.-]{0,30})/.exec(line.text);
+    const fence = /^\s{0,8}(?:[-*+:]\s+|\d+[.)]\s+)?(`{3,}|~{3,})\s*([A-Za-z0-9_+#.-]{0,30})/.exec(line.text);
     if (fence) {
       at = readFence({ lines, at, fence: fence[1]!, language: fence[2] ?? "", part, blocks });
       continue;
@@ -182,7 +182,11 @@ function readProse(lines: readonly Line[], at: number, part: number, blocks: Blo
 
 function continues(lines: readonly Line[], at: number, quote: boolean): boolean {
   const { text } = lines[at]!;
-  if (text.trim() === "" || /^\s{0,3}#{1,6}\s/.test(text) || /^\s{0,8}(?:`{3,}|~{3,})/.test(text))
+  if (
+    text.trim() === "" ||
+    /^\s{0,3}#{1,6}\s/.test(text) ||
+    /^\s{0,8}(?::\s{1,3})?(?:`{3,}|~{3,})/.test(text)
+  )
     return false;
   if (QUOTE.test(text)) return quote;
   if (ITEM.test(text) || boldHeading(text)) return false;

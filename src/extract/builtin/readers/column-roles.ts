@@ -119,6 +119,9 @@ export const spelledOut = (name: string) =>
 
 /** Names of lengths and of speeds alike; the first ones are rather lengths. */
 const LENGTHS = /^(?:prompt|input|in|output|out)$/i;
+/** `short prompt`, `20k prompt`: what was asked, not how fast it was read. */
+const LENGTH_OF_PROMPT =
+  /^(?:empty|short|medium|long|small|large|\d{1,3}(?:[.,]?\d{3}|k)?(?:[- ]tokens?)?) (?:prompts?|inputs?)$/i;
 const LENGTHS_IF_ROUND = /^(?:pp|tg|gen|generated|prefill|decode)$/i;
 
 /** What is known of the columns of a table. */
@@ -131,6 +134,7 @@ export interface Beside {
 
 /** Whether a bare word such as "gen" names lengths in such a table. */
 function isLength(words: string, { speeds, round }: Beside): boolean {
+  if (LENGTH_OF_PROMPT.test(words)) return true;
   if (LENGTHS.test(words)) return speeds === "stated" || (speeds === "bare" && round);
   return LENGTHS_IF_ROUND.test(words) && speeds === "stated" && round;
 }

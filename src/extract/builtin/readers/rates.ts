@@ -20,7 +20,7 @@ export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
 const WITH_UNIT = new RegExp(
-  String.raw`(${FIGURE})(?:\s?k)?(?:\s?±\s?[\d.]{1,8})?(?:${RANGE}(?:~|about )?(${FIGURE}))?\**\s?(?:${RATE_UNIT})`,
+  String.raw`(${FIGURE})(?:\s?k)?(?:\s?±\s?[\d.]{1,8})?(?:${RANGE}(?:~|about )?(${FIGURE}))?\**\s?(?:(?:output|generated|prompt|input|decode|prefill|total) )?(?:${RATE_UNIT})`,
   "gi",
 );
 /** `tokens per second: 26.1`, `t/s = 12`, `tok/s of 41`. */

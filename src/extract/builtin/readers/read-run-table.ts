@@ -15,9 +15,9 @@ import { type Column, columnsOf } from "./table-columns.ts";
 const WORKS =
   /^\W{0,3}(?:works?|working|ok(?:ay)?|yes|runs?|running|fine|stable|good|great|in use|live)\b|^\W{0,2}[✅✓✔]/iu;
 
-/** Rows that only plan or ask. */
+/** Rows that only plan or ask; models are called "Next". */
 const NOT_RUN =
-  /\b(?:planned|to ?do|untested|not tested|tbd|wish|want(?:ed)?|soon|next|waiting|maybe|idea)\b/i;
+  /^\W{0,3}next\b|\b(?:planned|to ?do|untested|not tested|tbd|wish|want(?:ed)?|soon|next (?:week|month|up|step)|waiting|maybe|idea)\b/i;
 
 /** Tables of what may be bought, is supported, or was not run by the author. */
 const NO_RUNS =

@@ -43,6 +43,8 @@ describe("which metric a speed is", () => {
     ["62 t/s generation and 2,900 t/s prompt processing", ["decode 62", "prefill 2900"]],
     ["Prompt processing sits at 310 t/s and token generation at 18.", ["prefill 310", "decode 18"]],
     ["310 tok/s with 16 concurrent requests", ["throughput 310"]],
+    ["The node produced 2,450 output tokens per second in all", ["throughput 2450"]],
+    ["It reads 1,200 prompt tokens/s", ["prefill 1200"]],
     [
       "A lone chat gets 54 tokens a second, all eight users together 210 tok/s",
       ["decode 54", "throughput 210"],
