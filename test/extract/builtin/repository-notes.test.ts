@@ -156,4 +156,64 @@ Gemma 3 12B writes at 61 t/s.
     expect([bench, server, other].map((setup) => setup?.config.gpuLayers)).toEqual([99, 99, 99]);
     expect(other?.config.contextLength).toBe(16384);
   });
+
+  it("what was tried and judged is a run, without a figure, too", async () => {
+    const setups = await read(`# Laptops
+
+## M3 Max, 64 GB
+
+llama.cpp runs Qwen3-Coder-Next Q4_K_M at 18 tokens/s.
+
+Q6_K was tried, too. It fits, but one has to close everything. Not worth it.
+
+We also tried Mistral Small 24B Q8_0 for a week. Too slow.
+
+We tried to order a bigger one.
+`);
+    expect(setups.map(({ model, outcome }) => [model.name, model.quantization, outcome])).toEqual([
+      ["Qwen3-Coder-Next", "Q4_K_M", "works"],
+      ["Qwen3-Coder-Next", "Q6_K", "partial"],
+      ["Mistral Small 24B", "Q8_0", "partial"],
+    ]);
+  });
+
+  it("a note that is set off as a quote with a label is the author's own", async () => {
+    const [setup] = await read(`# Field guide
+
+> **Scope.** One DGX Spark for each of us. 128 GB unified memory each.
+
+We started Qwen3 32B NVFP4 in vLLM 0.15.1: 10 tok/s.
+`);
+    expect(setup?.hardware).toMatchObject({ accelerators: [{ name: "GB10" }], memoryGiB: 128 });
+  });
+
+  it("each of two machines in one sentence has its own memory", async () => {
+    const [setup] = await read(`# Two Macs
+
+We have a Mac Studio with the M3 Ultra and 256 GB and an old MacBook Pro, M1 Max, 32 GPU cores, 64 GB. Both run mlx-lm.
+
+### The MacBook
+
+| model | tok/s |
+|---|--:|
+| Llama-3.2-3B-Instruct 4bit | 113.0 |
+`);
+    expect(setup?.hardware).toMatchObject({ accelerators: [{ name: "M1 Max" }], memoryGiB: 64 });
+  });
+
+  it("rows that ran stand beside rows that crashed", async () => {
+    const setups = await read(`# B50
+
+**Seen on:** Arc Pro B50 (16GB), image \`ollama-intel-gpu:latest\`.
+
+| tag | B50 | \`ollama ps\` |
+|---|---|---|
+| llama3.1:8b | ok | 100% GPU |
+| qwen2.5:7b | crash | – |
+`);
+    expect(setups.map(({ model, outcome }) => [model.name, outcome])).toEqual([
+      ["Llama3.1 8B", "works"],
+      ["Qwen2.5 7B", "fails"],
+    ]);
+  });
 });

@@ -15,6 +15,7 @@ import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { beforeAndAfter, withAndWithout } from "./contrasts.ts";
 import { HELD_AGAINST, isMeasured, isOthers, PARTIAL } from "./stance.ts";
 import { type ToldContext, toldOutcomes } from "./told-outcomes.ts";
+import { type TriedContext, triedIn } from "./tried-runs.ts";
 
 /** The observations of a sentence; none where it gives no figure of a run and reports no failure. */
 export function observeSentence(source: Source, sentence: Span, context: SentenceContext): Observation[] {
@@ -49,6 +50,8 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
   ) {
     const outcomes = toldOutcomes(source, sentence, context);
     if (outcomes.length > 0) return outcomes;
+    const tried = triedIn(source, sentence, context);
+    if (tried.length > 0) return tried;
     if (measures.length === 0) return [];
   }
   const segments = segmentsOf(source, sentence, measures);
@@ -99,7 +102,7 @@ function sameOn(source: Source, segment: Segment): Findings | undefined {
   return model === undefined ? undefined : { model, ...(quantization && { quantization }) };
 }
 
-export interface SentenceContext extends ToldContext {
+export interface SentenceContext extends ToldContext, TriedContext {
   /** The heading or the text above compares runs with and without a draft model. */
   drafting: boolean;
   /** A speed that the text has just given, in tokens per second. */

@@ -152,6 +152,7 @@ function visit(walk: Walk, block: Block): void {
   else if (block.kind === "code") visitCode(walk, block);
   else if (block.kind === "quote") {
     if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
+    else if (isCallout(walk, block)) visitProse(walk, { ...block, kind: "paragraph" });
   } else {
     const command = soleCommand(walk.source.text, block);
     if (printsTimings(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
@@ -172,6 +173,14 @@ function isOwnLog({ source }: Walk, { start, end }: Block): boolean {
     .trim();
   return first.length > 0 && !source.text.slice(0, start).includes(first);
 }
+
+/** Guides set their own notes off as quotes with a label: `> **Scope.** One box each`, `> [!NOTE]`. */
+const isCallout = ({ source }: Walk, { start, end }: Block) =>
+  /^(?:repo-doc|doc-site|blog|gist)$/.test(source.document.family) &&
+  CALLOUT.test(source.text.slice(start, Math.min(end, start + 60)));
+
+const CALLOUT =
+  /^[>\s]{1,8}(?:(?:\*\*|__)[^*_\n]{2,40}(?:\*\*|__)|\[!\w{2,12}\]|(?:note|scope|tip|update|hardware|setup|tl;?dr)\b[^\n]{0,12}:)/i;
 
 const LONGEST_QUOTED = 60;
 const RATE = /\d\s?(?:\w{1,10} )?tok(?:en)?s?\/s/i;

@@ -16,7 +16,7 @@ export function standsAlone({ findings, measurements, observations }: Candidate)
   if (!named) return false;
   if (observations.some(({ outcome }) => outcome?.value === "fails"))
     return hardware || findings.engine !== undefined;
-  if (observations.some(({ outcome }) => outcome?.value === "works"))
+  if (observations.some(({ outcome }) => outcome?.value === "works" || outcome?.value === "partial"))
     return hardware && findings.engine !== undefined;
   const ownModel = observations.some(({ own }) => own.model !== undefined);
   const configured =

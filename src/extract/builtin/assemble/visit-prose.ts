@@ -181,6 +181,7 @@ export function visitProse(walk: Walk, block: Block): void {
       thread: /^github-/.test(source.document.family),
       modelKnown: scope.current().model !== undefined || walk.models.only() !== undefined,
       heading: above,
+      blockEnd: block.end,
       known: spokenBefore(walk, sentence.start),
       paired: block.kind === "item" && walk.paired === true,
     });

@@ -21,9 +21,11 @@ export function visitTable(walk: Walk, block: TableBlock): void {
   const kind = isBench(block.table.header);
   const measured = readTable(walk.source, block.table, contextOf(walk)).map((each) => ({ ...each, kind }));
   const readings = measured.every(isOfParts) ? [] : measured;
-  const seeksRuns = readings.length === 0 && walk.section !== "foreign";
+  const figures = readings.some(({ measurements }) => measurements.length > 0);
+  const seeksRuns = !figures && walk.section !== "foreign";
   const context = { part: walk.part, placed: walk.scope.current().devices !== undefined };
-  const runs = seeksRuns ? readRunTable(walk.source, block.table, context) : readings;
+  const told = seeksRuns ? readRunTable(walk.source, block.table, context) : [];
+  const runs = told.length > readings.length ? told : readings;
   if (runs.length > 0) record(walk, runs);
   else readFactsTable(walk, block);
 }
