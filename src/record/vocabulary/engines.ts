@@ -51,7 +51,7 @@ const ROWS: readonly Row[] = [
   ["ollama", "llama.cpp", "", "llama.cpp"],
   ["lm-studio", "front-end", "lm studio, lmstudio, lms server", "llama.cpp, mlx"],
   ["jan", "front-end", "jan.ai, jan ai", "llama.cpp", true],
-  ["localai", "front-end", "local-ai, local ai", "llama.cpp"],
+  ["localai", "front-end", "", "llama.cpp"],
   ["gpt4all", "front-end", "gpt 4 all", "llama.cpp"],
   ["msty", "front-end", "", "ollama"],
   [

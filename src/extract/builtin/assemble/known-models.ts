@@ -169,9 +169,12 @@ export class KnownModels {
       .flatMap((model) => [...read(model)]);
   }
 
-  /** The model that the document is about, where it names one alone. */
-  only(): Fact<NamedModel> | undefined {
-    return this.#models.size === 1 ? this.#models.values().next().value?.fact : undefined;
+  /** The model that the document is about, or else its author, where it or he names one alone. */
+  only(author?: string): Fact<NamedModel> | undefined {
+    const all = [...this.#models.values()];
+    const own =
+      all.length === 1 ? all : all.filter(({ authors }) => author !== undefined && authors.has(author));
+    return own.length === 1 ? own[0]!.fact : undefined;
   }
 }
 

@@ -12,10 +12,10 @@ import type { KnownModels } from "./known-models.ts";
 export function meantModel(
   full: Findings,
   current: Findings,
-  { models, at }: { models: KnownModels; at: number },
+  { models, at, author }: { models: KnownModels; at: number; author?: string },
 ): Fact<NamedModel> | undefined {
   const fact = full.model;
-  if (fact === undefined) return models.only();
+  if (fact === undefined) return models.only(author);
   const { name, generic } = fact.value;
   if (name !== null && !generic) return sized(fact, models);
   const meant = inFull(fact, current, { models, at });

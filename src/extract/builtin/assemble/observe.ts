@@ -223,7 +223,8 @@ function reportOpening(walk: Walk): void {
 function enterPart(walk: Walk, part: number): void {
   if (walk.part === 0) {
     walk.opening = walk.scope.current();
-    walk.scope.setTopic(topicOf(walk.found));
+    const asked = walk.models.only(walk.author);
+    walk.scope.setTopic({ ...(asked && { model: asked }), ...topicOf(walk.found) });
   }
   walk.part = part;
   walk.author = authorOf(walk.source.document.parts[part]!);

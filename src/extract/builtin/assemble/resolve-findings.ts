@@ -35,7 +35,7 @@ export function resolveFindings(
   const full: Findings = { ...current, ...own };
   if (own.engine?.of === "program" && own.engine.value === "llama.cpp" && isFork(current.engine?.value))
     full.engine = current.engine!;
-  const model = meantModel(full, current, { models, at });
+  const model = meantModel(full, current, { models, at, author });
   if (model !== undefined) full.model = model;
   const ownGraphics = own.devices?.every(({ value }) => OWN_GRAPHICS.test(value.name)) ?? false;
   const soc = current.devices?.some(

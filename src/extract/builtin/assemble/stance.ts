@@ -14,7 +14,7 @@ export const OTHERS =
 
 /** Sentences like these speak of what the author has or runs. */
 const OWN =
-  /\b(?:my|mine|our|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|measured on|benchmarked on|box|rig|machine|set-?up|hardware|workstation|homelab|build|specs|here\b|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|experiments?|evaluat\w+ on|conducted|test ?bed|we measure|all (?:runs|numbers|measurements|tests|experiments|results)|node i am using|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|droplet|instance)\b/i;
+  /\b(?:my|mine|our|replaced (?:it|them|that|those|(?:the|my) [\w ]{2,24}?) (?:with|by)|swapped (?:it|them|that|those) for|upgraded to|moved (?:on )?to|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|measured on|benchmarked on|box|rig|machine|set-?up|hardware|workstation|homelab|build|specs|here\b|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|experiments?|evaluat\w+ on|conducted|test ?bed|we measure|all (?:runs|numbers|measurements|tests|experiments|results)|node i am using|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|droplet|instance)\b/i;
 
 /** A line that states one attribute (`GPU: RTX 3090`, `- **CPU**: …`). */
 const KEYED =

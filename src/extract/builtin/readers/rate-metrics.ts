@@ -14,13 +14,16 @@ type CueKind = "prefill" | "decode" | "many" | "one";
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     "prefill",
-    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|input(?: speed)?|pre-?processing)\b/gi,
+    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|traitement (?:du |des? )?prompts?|procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing)\b/gi,
   ],
-  ["decode", /\b(?:tg ?\d{0,6}|decod\w+|generat\w+|gen|output|typing|writing|writes)\b/gi],
+  [
+    "decode",
+    /\b(?:tg ?\d{0,6}|decod\w+|décodage|decodificación|génération|generación|generierung|ausgabe|generat\w+|gen|output|typing|writing|writes)\b/gi,
+  ],
   [
     "many",
     new RegExp(
-      String.raw`\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|in parallel|at once|(?:c|bs) ?= ?(?!1\b)\d{1,4}|x(?!1\b)\d{1,3}(?=[\s):])|parallel (?:requests|streams|users)|across \d+|together|altogether|(?<=second |\/s )in all|cumulative|${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS})\b`,
+      String.raw`\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|\d{1,4} (?:parallel|concurrent)|in parallel|at once|(?:c|bs) ?= ?(?!1\b)\d{1,4}|x(?!1\b)\d{1,3}(?=[\s):])|parallel (?:requests|streams|users)|across \d+|together|altogether|(?<=second |\/s )in all|cumulative|${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS})\b`,
       "gi",
     ),
   ],

@@ -15,7 +15,7 @@ export interface Rate {
 }
 
 export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
-const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|a|each|every|in an?|in one)\s?(?:s|sec|secs|second|seconds|Sekunde|segundo)\b|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
+const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|par|al|a|each|every|in an?|in one)\s?(?:(?:s|sec|secs|second|seconds|Sekunde|segundo|seconde|secondo)\b|秒)|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
 export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
@@ -90,6 +90,10 @@ const CONTINUED = new RegExp(
 const FACTOR_BETWEEN_SPEEDS = 5;
 const FACTOR_BETWEEN_MODELS = 25;
 const BEHIND_MODEL = /(?:\d[BM]|\bI?Q\d\w*|AWQ|GPTQ|FP8|MXFP4|NVFP4|bpw|[- ]bit)\)?:? ?$/i;
+
+/** Names whose next number is their version. */
+const VERSIONED =
+  /\b(?:ROCm|CUDA|cuDNN|oneAPI|Vulkan|Mesa|Metal|PyTorch|torch|Python|Ubuntu|Debian|Fedora|Linux|macOS|Windows|kernel|drivers?|version|release|v?LLM|SGLang|ollama|MLX|mlx[-_]lm|llama\.cpp|exllamav?[23]?|koboldcpp|JetPack|Xcode|Qwen|Llama|Gemma|GLM|Phi|Mistral|DeepSeek)[ -]?$/i;
 
 /** Where a speed has just been given, `both cards: 38-41` and `the dense one does 12.1` are speeds, too. */
 const UNDERSTOOD = new RegExp(
@@ -238,7 +242,7 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
     const before = words.slice(Math.max(0, start - 40), start);
     const factor = BEHIND_MODEL.test(before) ? FACTOR_BETWEEN_MODELS : FACTOR_BETWEEN_SPEEDS;
     const alike = LABELLED_BEFORE.test(before) || stated.some((each) => areAlike(value, each.value, factor));
-    if (!alike || start < first.end || isInsideName(words, start)) continue;
+    if (!alike || start < first.end || isInsideName(words, start) || VERSIONED.test(before)) continue;
     const place = placed(words.slice(start, start + endOfFigures(match)), start);
     for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure), place);
   }
