@@ -57,7 +57,7 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
   const segments = segmentsOf(source, sentence, measures);
   let before: Findings = {};
   return segments.flatMap((segment) => {
-    const own = filledFrom(findingsIn(source, segment.start, segment.end), before);
+    const own = continued(findingsIn(source, segment.start, segment.end), before);
     before = own;
     const observation = withStreamsOfFigures({
       kind: "prose",
@@ -87,6 +87,14 @@ function withStreamsOfFigures(observation: Observation): Observation {
       : measured,
   );
   return { ...observation, own, measurements };
+}
+
+/** What a sentence goes on with: weights and settings of one model are not those of the next one it names. */
+function continued(own: Findings, before: Findings): Findings {
+  const another = own.model?.value.name != null && own.model.value.name !== before.model?.value.name;
+  if (!another) return filledFrom(own, before);
+  const { quantization: _, repository: __, ...rest } = before;
+  return filledFrom(own, rest);
 }
 
 const SAME_ON = /\b(?:the )?same (?:speed |figure |number )?(?:on|with|for|in)\b/i;
