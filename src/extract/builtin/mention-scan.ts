@@ -94,6 +94,12 @@ function isInAddress(text: string, { field, start }: Mention): boolean {
 const DENIED =
   /\b(?:no|not|without|instead of|rather than|neither|nor|unlike|drop(?:ped)?|avoid|never)\s(?:the |a |an |any |plain )?$/i;
 
+/** "the P40s went on eBay", "replaced the 3060 with a 4090": a machine that its author has no more. */
+const GIVEN_AWAY =
+  /^s?[*_]{0,2} (?:went (?:on|to) (?:ebay|a|the|my)|(?:was|were|is|are|has been|have been|got) (?:sold|replaced|returned|gone)\b|(?:broke|died)\b)/i;
+const REPLACES =
+  /\b(?:replac(?:ed|ing)|swapp(?:ed|ing)|sold|retired|returned) (?:the |my |our |both |a |an )?$/i;
+
 /** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
 const COMPARED =
   /\b(?:than(?: (?:with|in|on|under|via))?|below|beats?|beating|ahead of|behind|compared (?:to|with)|close to)[*_]{0,2}\s(?:the |my |our |stock |plain |mainline |upstream )?[`*_]{0,2}$/i;
@@ -112,6 +118,7 @@ function isDenied(text: string, { field, start, end }: Mention): boolean {
   return (
     DENIED.test(before) ||
     (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
+    (field === "devices" && (GIVEN_AWAY.test(text.slice(end, end + 36)) || REPLACES.test(before))) ||
     (field === "engine" && COMPARED.test(before)) ||
     (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
   );

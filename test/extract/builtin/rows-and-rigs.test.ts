@@ -66,3 +66,35 @@ On an RTX PRO 6000 this writes 41.5 tok/s.
     expect(setup!.model.name).toMatch(/^Qwen3[- ]32B/);
   });
 });
+
+describe("machines that come and go", () => {
+  const machines = async (text: string) =>
+    (await setupsOf(page(text))).map(({ hardware }) =>
+      hardware.accelerators.map(({ name, count }) => `${count}x${name}`).join("+"),
+    );
+
+  it("what was sold or replaced runs nothing any more", async () => {
+    expect(
+      await machines(`# A year of it
+
+In January I bought four Tesla P40. Llama 3.3 70B Q4_K_M gave 7.4 tokens a second in ollama.
+
+In May the P40s went on eBay and I replaced them with a pair of 7900 XTX. The same model now runs at 14.6 t/s.
+`),
+    ).toEqual(["4xTesla P40", "2xRX 7900 XTX"]);
+  });
+
+  it("letters mean the machines of their legend, also where one line gives them all", async () => {
+    expect(
+      await machines(`# Decode speeds
+
+Machine A: Mac Studio M3 Ultra 256GB, Machine B: 8x RTX 3090 (EPYC 7443P). All with llama.cpp.
+
+| Model | Machine | tok/s |
+|---|---|---|
+| GLM-4.6 UD-Q3_K_XL | A | 18.2 |
+| GLM-4.6 UD-Q3_K_XL | B | 24.1 |
+`),
+    ).toEqual(["1xM3 Ultra", "8xRTX 3090"]);
+  });
+});

@@ -72,6 +72,15 @@ function notedIn(source: Source, block: Block, note: (name: string, findings: Fi
   }
   if (block.kind !== "item" && block.kind !== "paragraph") return;
   const words = source.text.slice(block.start, Math.min(block.end, block.start + 400));
+  const legend = [...words.matchAll(LEGEND)];
+  if (legend.length > 1) {
+    legend.forEach((match, at) => {
+      const from = block.start + match.index + match[0].length;
+      const to = block.start + (legend[at + 1]?.index ?? words.length);
+      note(match[1]!, findingsIn(source, from, to));
+    });
+    return;
+  }
   const label = LABELLED.exec(words);
   if (label === null)
     for (const { name, findings } of machinesTold(source, block.start, block.end)) note(name, findings);
@@ -81,6 +90,10 @@ function notedIn(source: Source, block: Block, note: (name: string, findings: Fi
   if (own.devices === undefined && own.model === undefined && own.engine === undefined)
     note(label[1]!, findingsIn(source, from, Math.min(block.end, block.start + 400)));
 }
+
+/** `Machine A: …, Machine B: …` in one line. */
+const LEGEND =
+  /\b(?:machine|system|rig|box|host|server|node|set-?up|pc|config(?:uration)?|desk|option)[ -]([A-H]|[1-9])\b(?:\*\*)?\s?[:=(]\s?/gi;
 
 /** `A`, `B`, `#2`: a label that only means something beside its legend. */
 const isLetter = (name: string) => /^(?:[A-H]|#[1-9])$/.test(name);

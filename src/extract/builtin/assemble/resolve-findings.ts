@@ -113,6 +113,9 @@ function cardsInUse(full: Findings, own: Findings): Fact<number> | undefined {
 /** A chip with its own memory pool is a machine by itself: the CPU and memory beside other devices are not its own. */
 function leaveOtherMachine(full: Findings, own: Findings, current: Findings): void {
   const { devices } = own;
+  if (devices?.every(({ value }) => acceleratorNamed(value.name)?.vendor === "Apple")) {
+    if (own.cpu === undefined && !/\bM\d/.test(full.cpu?.value ?? "")) delete full.cpu;
+  }
   if (devices === undefined || current.devices === undefined) return;
   if (!devices.some((device) => kindOf(device) === "unified")) return;
   if (devices.some(({ value }) => current.devices?.some((other) => other.value.name === value.name))) return;
