@@ -10,7 +10,7 @@ import { deviceCountsIn } from "./device-counts.ts";
 import { backendOf, type EngineFact, type Neighbours, versionOf, versionsAlike } from "./engine-mentions.ts";
 import type { NamedModel } from "./findings.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
-import { HOW_MANY_PHRASES } from "./readers/how-many.ts";
+import { furtherCounts, HOW_MANY_PHRASES } from "./readers/how-many.ts";
 import { SWITCH_PHRASES } from "./readers/switches.ts";
 import { shortNames } from "./short-names.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
@@ -332,5 +332,8 @@ function phrasesIn(text: string): Mention[] {
       if (!found.some((each) => each.start <= place.start && each.end >= place.end))
         found.push({ ...read(match[0]), ...place } as Mention);
     }
+  const counts = found.filter(({ field }) => field === "nodes" || field === "deviceCount");
+  for (const { field, end } of counts)
+    for (const further of furtherCounts(text, end)) found.push({ field, ...further } as Mention);
   return found;
 }

@@ -30,7 +30,7 @@ export interface Source {
 export function prepareSource(document: SourceDocument): Source {
   const { text } = document;
   const blocks = blocksOf(document);
-  const mentions = outsideLiterature(text, blocks, withSystems(document, mentionsOf(text)));
+  const mentions = outsideLiterature(text, blocks, withSystems(document, runMentions(text)));
   const engines = mentions.flatMap((mention) => (mention.field === "engine" ? [mention.value] : []));
   return {
     document,
@@ -60,6 +60,19 @@ function outsideLiterature(text: string, blocks: readonly Block[], mentions: Men
   if (lists.length === 0) return mentions;
   return mentions.filter((each) => !lists.some(({ start, end }) => each.start >= start && each.start < end));
 }
+
+/** All mentions but those of weights that the text says there is no way to run. */
+const runMentions = (text: string): Mention[] =>
+  mentionsOf(text).filter((mention) => mention.field !== "quantization" || !isDenied(text, mention));
+
+/** "has no AWQ or GPTQ kernels": nothing that ran. */
+const isDenied = (text: string, { start, end }: Mention): boolean =>
+  /\b(?:no|without|lacks?|lacking|neither) (?:[A-Za-z0-9_]{2,12}(?:,| or| and| nor) ){0,3}$/i.test(
+    text.slice(Math.max(0, start - 48), start),
+  ) &&
+  /^(?:(?:,| or| and| nor) [A-Za-z0-9_]{2,12}){0,3} (?:kernels?|support|path|weights|quants?|files?|checkpoints?)\b/i.test(
+    text.slice(end, end + 56),
+  );
 
 /** The systems that a paper names beside everything that vocabularies know. */
 function withSystems(document: SourceDocument, mentions: Mention[]): Mention[] {

@@ -40,6 +40,16 @@ describe("vendors' pages and documentation", () => {
     );
   });
 
+  it("name weights that nothing can run, and other people's endpoints", async () => {
+    const setups = await read(
+      "We tested two Arc Pro B70 cards. vLLM has no AWQ or GPTQ kernels for them. Qwen3-14B-FP8 reached 34 tok/s over both cards.\n\nThe serverless endpoint of the same model is capped at 120 tok/s.",
+      "vendor",
+    );
+    expect(setups.map((setup) => [setup.model.quantization, ...figuresOf(setup)])).toEqual([
+      ["FP8", "decode 34"],
+    ]);
+  });
+
   it("offer devices as alternatives, not as a rig", async () => {
     const setups = await read("Qwen3-8B works well with vLLM on an RTX 4090 or an RTX 5090.", "doc-site");
     expect(devicesOf(setups)).toEqual(["1x RTX 4090", "1x RTX 5090"]);

@@ -49,6 +49,7 @@ export function resolveFindings(
     full.devices = [{ ...device, value: { ...device.value, count: cards.value } }];
   if (own.devices !== undefined && own.cpuOnly === undefined) delete full.cpuOnly;
   leaveOtherMachine(full, own, current);
+  if (own.cpu === undefined && full.devices?.every(isWholeMachine)) delete full.cpu;
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)
     full.cpu = { value: chip.value.name, start: chip.start, end: chip.end };
@@ -130,6 +131,10 @@ const isFork = (engine: string | undefined) =>
 const kindOf = (device: Devices[number]) => acceleratorNamed(device.value.name)?.kind;
 
 const OWN_GRAPHICS = /^(?:Radeon \d{3,4}[MS]|Radeon Graphics|Iris|UHD|Arc Graphics|Adreno)/;
+
+/** A chip that has its CPU in it: another one that the text names is of another machine. */
+const isWholeMachine = ({ value }: Devices[number]) =>
+  /^(?:M\d|GB10|GH200|GB200|Jetson|Raspberry|A\d\d Pro)/.test(value.name);
 
 /** Chips that the market sells as CPUs. */
 const CPU_NAMES = /^(?:Ryzen AI [579]|Ryzen [3579]|Core )/;

@@ -52,11 +52,11 @@ export const HELD_AGAINST =
 
 /** Figures in such a clause are not the author's measurements. */
 const NOT_MEASURED =
-  /\b(?:estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|hosted|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|up to|blazing|loses?|lost|more than|faster by|slower by|gain of|difference of|improv\w+ (?:of|by)|bandwidth)\b/i;
+  /\b(?:estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|hosted|serverless|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|up to|blazing|loses?|lost|more than|faster by|slower by|gain of|difference of|improv\w+ (?:of|by)|bandwidth)\b/i;
 
 /** Before a figure, in its sentence: the figure is somebody else's, or one from memory. */
 const ELSEWHERE_BEFORE =
-  /\b(?:official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|(?:some(?:body|one)|people|others|everyone|another user|users? (?:there|elsewhere|over there))\b[^.;,]{0,28}\b(?:has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|said|claims?|claimed)|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|cloud api)\b/i;
+  /\b(?:official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|(?:some(?:body|one)|people|others|everyone|another user|users? (?:there|elsewhere|over there))\b[^.;,]{0,28}\b(?:has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|said|claims?|claimed)|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|serverless|cloud api)\b/i;
 /** Turns back to the author's own. */
 const OWN_AGAIN =
   /\b(?:but|while|whereas|here|mine|i (?:get|got|see|have|measured?)|we (?:get|got|see|measured?)|my|our|on this)\b/i;

@@ -120,7 +120,8 @@ function failureIn(source: Source, sentence: Span, context: ToldContext): Observ
   const match = HAPPENED.exec(words);
   if (match === null || words.length > 260 || /\?\s*$/.test(words)) return undefined;
   if (WARNING_HEADING.test(context.heading) || GENERAL.test(words) || isOthers(words)) return undefined;
-  if (stanceOf(words) === undefined) return undefined;
+  // What the author thinks of the failure afterwards says nothing of whose run it was.
+  if (stanceOf(words.slice(0, match.index + match[0].length)) === undefined) return undefined;
   const own = findingsIn(source, sentence.start, sentence.end);
   if (own.model === undefined && !context.modelKnown) return undefined;
   if (own.model === undefined && !TELLING.some((field) => own[field] !== undefined)) return undefined;

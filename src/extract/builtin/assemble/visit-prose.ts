@@ -4,7 +4,7 @@
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
-import { sentencesOf } from "../layout/sentences.ts";
+import { type Span, sentencesOf } from "../layout/sentences.ts";
 import { isPaired } from "../readers/column-roles.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { areApart, calledMachine } from "./host-machines.ts";
@@ -151,6 +151,20 @@ function settingsOf(current: Findings): Findings {
 /** `[ ] try the 8B`: a box that nobody has ticked yet. */
 const UNTICKED = /^\s{0,8}(?:[-*+]\s{1,3})?\[ \]\s/;
 
+const CHANGED_TO =
+  /\b(?:moved|switched|changed|migrated|upgraded|went|swapped|settled|ended up) (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on) /gi;
+
+/** "Weak with the 8B, so I moved to Qwen2.5-72B-Instruct-AWQ": what follows is of the model that was moved to. */
+function changedTo(source: Source, findings: Findings, { start, end }: Span): Findings {
+  if (findings.model === undefined) return findings;
+  const last = [...source.text.slice(start, end).matchAll(CHANGED_TO)].at(-1);
+  if (last === undefined) return findings;
+  const after = findingsIn(source, start + last.index + last[0].length, end);
+  if (after.model === undefined || after.model.start === findings.model.start) return findings;
+  const { model: _, quantization: __, repository: ___, ...others } = findings;
+  return { ...others, ...after };
+}
+
 export function visitProse(walk: Walk, block: Block): void {
   const { source, scope } = walk;
   if (block.kind === "item" && UNTICKED.test(source.text.slice(block.start, block.start + 16))) return;
@@ -210,7 +224,7 @@ export function visitProse(walk: Walk, block: Block): void {
       for (const field of block.kind === "item" ? OF_ONE_RUN : OF_ONE_FIGURE) delete findings[field];
     if (stance === undefined || failed || OTHERS.test(words)) continue;
     const current = scope.current();
-    const named = withKnownName(walk, findings, sentence.start);
+    const named = withKnownName(walk, changedTo(source, findings, sentence), sentence.start);
     const stated = governing(
       isSurvey(source, named) || areApart(named.devices, words) ? withoutDevices(named) : named,
       current,

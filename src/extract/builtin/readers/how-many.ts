@@ -43,7 +43,42 @@ export const HOW_MANY_PHRASES: readonly HowManyPhrase[] = [
     read: (words) => ({ field: "nodes", value: countIn(words) }),
   },
   {
+    pattern: new RegExp(
+      String.raw`(?<=\b(?:is|are|was|were|uses?|used) )${NUMBER} (?:nodes|boxes|machines)\b${NOT_PART}`,
+      "gi",
+    ),
+    read: (words) => ({ field: "nodes", value: countIn(words) }),
+  },
+  {
     pattern: /(?<=(?:^|[|(\n])[ *_]{0,4})\d{1,2}[ x×]{1,2}(?:nodes?|boxes|machines)\b/gi,
     read: (words) => ({ field: "nodes", value: Number(/\d{1,2}/.exec(words)?.[0] ?? 1) }),
   },
 ];
+
+/** A number of machines or cards, with half-open offsets. */
+export interface FurtherCount {
+  value: number;
+  start: number;
+  end: number;
+}
+
+const FURTHER = new RegExp(
+  String.raw`^[,;]?(?: and| then| but)? (?:~|≈)?\d{1,5}(?:\.\d{1,3})?(?: ?(?:t|tok)\/s)? ((?:on|over|across|with) (?:all )?${NUMBER})(?=[,.;)\s])(?! (?:\w+ )?\d)`,
+  "i",
+);
+
+/** `41 t/s on one card, 70 on two, 110 on all four`: the counts that go on without their noun behind offset `from`. */
+export function furtherCounts(text: string, from: number): FurtherCount[] {
+  const found: FurtherCount[] = [];
+  let at = from;
+  while (found.length < MOST_FURTHER) {
+    const match = FURTHER.exec(text.slice(at, at + 48));
+    if (match === null) break;
+    const end = at + match[0].length;
+    found.push({ value: countIn(match[1]!), start: end - match[1]!.length, end });
+    at = end;
+  }
+  return found;
+}
+
+const MOST_FURTHER = 8;

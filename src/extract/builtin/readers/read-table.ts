@@ -163,7 +163,7 @@ function settingsOf({ source, cells, columns, plan, context, metricAt }: RowOpti
     }
     if (column.role.kind === "attribute")
       own = withCapacity(withSize(own, attributeFindings(source, column.role.attribute, cell)));
-    else if (!column.numeric)
+    else if (!column.numeric || COUNTED.test(cell.text))
       own = filledFrom(own, { ...findingsIn(source, cell.start, cell.end), ...settingsIn(cell) });
     if (column.engines && own.engine === undefined) own.engine = engineAsWritten(cell);
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`.trim());
@@ -180,6 +180,9 @@ function settingsOf({ source, cells, columns, plan, context, metricAt }: RowOpti
     test ??= testOf(first.text) ?? metricWord(first.text);
   return { own, conditions, test };
 }
+
+/** A label that begins with a number of machines or cards: `2 nodes, 5GbE`. */
+const COUNTED = /^\d{1,2}[ x×]{1,2}(?:nodes?|boxes|machines|cards?|gpus?)\b/i;
 
 /** The column names of llama-bench's own dumps tell the engine. */
 function benchHint(header: readonly Cell[]): Findings | undefined {
