@@ -216,4 +216,57 @@ We have a Mac Studio with the M3 Ultra and 256 GB and an old MacBook Pro, M1 Max
       ["Qwen2.5 7B", "fails"],
     ]);
   });
+
+  it("an item speaks of the weights that it begins with, and a negation may be bold", async () => {
+    const setups = await read(`# The big one
+
+Ryzen AI Max+ 395, 128 GB. MiniMax M2.5 (229B), three tries:
+
+1. \`IQ4_XS\`, 114.8 GiB: does **not** load, killed by the OOM killer.
+2. \`IQ3_KS\` (87.2 GiB) in ik_llama.cpp. Half of it is done on the CPU: 0.88 t/s.
+3. \`Q3_K_M\` in llama.cpp: 155.5 pp512 and 32.8 tg128.
+`);
+    expect(setups.map((setup) => [setup.model.quantization, setup.outcome, ...figuresOf(setup)])).toEqual([
+      ["IQ4_XS", "fails"],
+      ["IQ3_KS", "works", "decode 0.88"],
+      ["Q3_K_M", "works", "prefill 155.5", "decode 32.8"],
+    ]);
+  });
+
+  it("the options of one engine's command are not those of another engine", async () => {
+    const setups = await read(`# One Spark, two engines
+
+My DGX Spark ran gpt-oss-120b with llama.cpp:
+
+\`\`\`
+llama-server -hf ggml-org/gpt-oss-120b-GGUF -c 131072 -fa on -ngl 999
+\`\`\`
+
+That gave me 49 tok/s. With vLLM:
+
+\`\`\`
+vllm serve openai/gpt-oss-120b --max-model-len 65536
+\`\`\`
+
+Single stream: 60.1 tok/s.
+`);
+    expect(setups.map(({ engine, config }) => [engine.name, config.gpuLayers, config.contextLength])).toEqual(
+      [
+        ["llama.cpp", 999, 131072],
+        ["vllm", undefined, 65536],
+      ],
+    );
+  });
+
+  it("a figure that prose repeats from a table is one measurement", async () => {
+    const [setup] = await read(`# A P40
+
+Tesla P40, llama.cpp b5620. Qwen3 14B Q4_K_M writes at 20.4 t/s.
+
+| model | tg128 |
+|---|---|
+| Qwen3 14B Q4_K_M | 20.4 |
+`);
+    expect(figuresOf(setup)).toEqual(["decode 20.4"]);
+  });
 });

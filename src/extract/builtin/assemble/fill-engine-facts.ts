@@ -125,6 +125,9 @@ const VENDOR_OF: Readonly<Record<string, RegExp>> = {
   SYCL: /^Intel$/,
 };
 
+/** Whether a backend needs an accelerator of one vendor. */
+export const isVendors = (backend: string): boolean => VENDOR_OF[backend] !== undefined;
+
 /** Whether a backend can run on one of the devices, as far as their vendors are known. */
 export function runsOn(backend: string, devices: Devices = []): boolean {
   const vendors = devices.flatMap(({ value }) => acceleratorNamed(value.name)?.vendor ?? []);

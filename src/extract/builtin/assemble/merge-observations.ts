@@ -200,6 +200,14 @@ export function distinctMeasurements(text: string, measurements: readonly Measur
     if (seen.has(key)) return false;
     seen.add(key);
     if (value.conditions !== undefined) return true;
+    const repeated = measurements.some(
+      (other) =>
+        other.start !== start &&
+        other.value.conditions !== undefined &&
+        other.value.metric === value.metric &&
+        other.value.value === value.value,
+    );
+    if (repeated) return false;
     const perToken = PER_TOKEN.test(text.slice(start, end));
     return !measurements.some((other) =>
       perToken

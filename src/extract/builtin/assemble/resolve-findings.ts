@@ -5,7 +5,7 @@ import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
 import type { DocumentWeights } from "./document-weights.ts";
-import { runsOn } from "./fill-engine-facts.ts";
+import { isVendors, runsOn } from "./fill-engine-facts.ts";
 import type { KnownModels } from "./known-models.ts";
 import { meantEngine, type NamedEngine } from "./meant-engine.ts";
 import { meantModel } from "./meant-model.ts";
@@ -200,6 +200,29 @@ const OF_AN_ENGINE = [
   "placement",
 ] as const;
 
+/** Engines that have no layers to offload: a number of them was given to another program. */
+const WITHOUT_LAYERS: ReadonlySet<string> = new Set(
+  "vllm sglang tensorrt-llm mlx exllamav2 exllamav3 tabbyapi lmdeploy tgi aphrodite".split(" "),
+);
+
+/** How far apart the options of one command stand, in characters. */
+const COMMAND_LENGTH = 300;
+
+/** The options of another engine's command that still govern a place: known by the layers that it offloads. */
+function withoutOtherOptions(full: Findings, own: Findings): void {
+  const { gpuLayers, engine, command } = full;
+  if (gpuLayers === undefined || own.gpuLayers !== undefined || !WITHOUT_LAYERS.has(engine?.value ?? ""))
+    return;
+  for (const field of OF_AN_ENGINE) {
+    const fact = full[field];
+    const inside =
+      command !== undefined && fact !== undefined && fact.start >= command.start && fact.end <= command.end;
+    const foreign = inside && command.start <= gpuLayers.start && command.end >= gpuLayers.end;
+    if (fact === undefined || own[field] !== undefined || (inside && !foreign)) continue;
+    if (foreign || Math.abs(fact.start - gpuLayers.start) < COMMAND_LENGTH) delete full[field];
+  }
+}
+
 /** Weights and drafts of one model are not another's; a version or backend is its engine's. */
 function dropForeign(full: Findings, own: Findings, current: Findings): void {
   const name = (findings: Findings) =>
@@ -212,6 +235,7 @@ function dropForeign(full: Findings, own: Findings, current: Findings): void {
       delete full[field];
   }
   const engine = full.engine?.value;
+  withoutOtherOptions(full, own);
   for (const field of ["version", "backend"] as const) {
     const of = full[field]?.of;
     const sameSentence =
@@ -223,7 +247,12 @@ function dropForeign(full: Findings, own: Findings, current: Findings): void {
     if (own[field] === undefined && of !== undefined && engine !== undefined && of !== engine)
       delete full[field];
   }
-  if (own.backend === undefined && full.backend && !runsOn(full.backend.value, full.devices))
+  const onCpu = full.devices === undefined && full.cpu !== undefined;
+  if (
+    own.backend === undefined &&
+    full.backend &&
+    (onCpu ? isVendors(full.backend.value) : !runsOn(full.backend.value, full.devices))
+  )
     delete full.backend;
   if (own.engine === undefined || current.engine === undefined || own.engine.value === current.engine.value)
     return;

@@ -127,6 +127,12 @@ function placeOn(walk: Walk, observation: Observation, itemOf: Findings | undefi
   Object.assign(own, called ?? itemOf);
 }
 
+/** The weights and the engine that an item's opening words name: the rest of the item speaks of them. */
+function subjectOf({ model, quantization, engine }: Findings, before: number): Findings | undefined {
+  if (quantization === undefined || quantization.start > before) return undefined;
+  return { ...(model && { model }), quantization, ...(engine && { engine }) };
+}
+
 /** What a sentence says of its run in place of the settings that it shares with the run before it. */
 const SAME_FLAGS =
   /\b(?:same|identical) (?:flags|settings|options|parameters|arguments|command|config(?:uration)?)\b|\botherwise (?:the same|identical|unchanged)\b/i;
@@ -179,6 +185,7 @@ export function visitProse(walk: Walk, block: Block): void {
   const rig = rigOf(walk, block);
   if (rig !== undefined) scope.add(rig, "strong");
   let itemOf: Findings | undefined;
+  let subject: Findings | undefined;
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared = HELD_AGAINST.exec(words);
@@ -199,6 +206,11 @@ export function visitProse(walk: Walk, block: Block): void {
       known: spokenBefore(walk, sentence.start),
       paired: block.kind === "item" && walk.paired === true,
     });
+    if (block.kind === "item" && sentence.start - block.start < 8)
+      subject = subjectOf(findings, sentence.start + OPENING);
+    else if (subject !== undefined)
+      for (const { own } of observations)
+        if ((own.model ?? own.quantization) === undefined) Object.assign(own, { ...subject, ...own });
     if (SAME_FLAGS.test(words))
       for (const { own } of observations) Object.assign(own, { ...settingsOf(scope.current()), ...own });
     for (const observation of observations)

@@ -14,7 +14,7 @@ type CueKind = "prefill" | "decode" | "many" | "one";
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     "prefill",
-    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|traitement (?:du |des? )?prompts?|procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing)\b/gi,
+    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|traitement (?:du |des? )?prompts?|procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing)\b/gi,
   ],
   [
     "decode",
