@@ -269,4 +269,16 @@ Tesla P40, llama.cpp b5620. Qwen3 14B Q4_K_M writes at 20.4 t/s.
 `);
     expect(figuresOf(setup)).toEqual(["decode 20.4"]);
   });
+
+  it("a figure that is struck out is taken back", async () => {
+    const [setup] = await read(`# A P40
+
+Tesla P40, llama.cpp b5620.
+
+| model | pp512 | tg128 |
+|---|---|---|
+| Qwen3 14B Q4_K_M | 310.5 | ~~28.4~~ **20.4** |
+`);
+    expect(figuresOf(setup)).toEqual(["prefill 310.5", "decode 20.4"]);
+  });
 });

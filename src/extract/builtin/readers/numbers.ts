@@ -46,12 +46,14 @@ export function figuresIn(text: string, start: number, end: number, decimalComma
 
 /**
  * The figures of a cell that holds measured values: `146 ± 21` gives 146, `25-30` both ends, `12.6 → 17.6` both.
- * Deviations, percentages, multiples (`1.6x`) and what stands in brackets are left out.
+ * Deviations, percentages, multiples (`1.6x`), what stands in brackets and what is struck out are left out.
  */
 export function cellFigures(text: string, start: number, end: number, decimalComma = false): FigureAt[] {
   const brackets = text.slice(start, end).search(/[([]/);
   const stop = brackets > 0 ? start + brackets : end;
   return figuresIn(text, start, stop, decimalComma).filter(({ start: at, end: last }) => {
+    // `~~14.8~~ **10.9**`: what is struck out is taken back.
+    if (text.startsWith("~~", last) && text.slice(start, at).includes("~~")) return false;
     const before = text.slice(Math.max(start, at - 4), at);
     const after = text.slice(last, Math.min(end, last + 2));
     return !/(?:±|\+\/-|\+-)\s*$/.test(before) && !/^\s?%/.test(after) && !/^[x×]/.test(after);
