@@ -169,6 +169,26 @@ export class KnownModels {
       .flatMap((model) => [...read(model)]);
   }
 
+  /**
+   * The family that sizes without a name are of: the governing one, unless another that the document names without a
+   * size comes in more of the sizes that it gives ("8B" and "70B" are not of a family that has no 8B).
+   */
+  familyOf(governing: string): string {
+    const sizes = new Set(this.#sizes.flatMap(({ value }) => value.parametersB ?? []));
+    const support = (name: string) => {
+      const line = resolveModel(name)?.entry;
+      return line == null
+        ? 0
+        : [...sizes].filter((size) => line.sizes.some((each) => each.parametersB === size)).length;
+    };
+    let best = governing;
+    for (const { fact } of this.#models.values()) {
+      const { name, parametersB } = fact.value;
+      if (name !== null && parametersB === undefined && support(name) > support(best)) best = name;
+    }
+    return best;
+  }
+
   /** The model that the document is about, or else its author, where it or he names one alone. */
   only(author?: string): Fact<NamedModel> | undefined {
     const all = [...this.#models.values()];

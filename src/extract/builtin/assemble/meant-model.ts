@@ -54,7 +54,8 @@ function inFull(
   const fuller = fits ? current.model : models.fullName(model, at);
   const sibling = fuller === undefined ? siblingOf(governing, model) : undefined;
   if (sibling !== undefined) return { ...fact, value: { ...model, name: sibling } };
-  const family = governing?.parametersB === undefined ? governing?.name : undefined;
+  const unsized = governing?.parametersB === undefined ? governing?.name : undefined;
+  const family = unsized == null ? undefined : models.familyOf(unsized);
   const combines = model.name === null && model.parametersB !== undefined && family != null;
   const named =
     fuller?.value.name != null &&
