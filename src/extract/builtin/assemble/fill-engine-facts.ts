@@ -36,9 +36,14 @@ export function fillEngineFacts(source: Source, places: readonly Place[]): void 
     const backend =
       onlyOne(backends, { ...own, alone: isUndisputed(backends, author) }) ??
       topicOf(source, backends, author);
-    if (backend !== undefined && suits(backend, full.devices)) full.backend = backend;
+    if (backend !== undefined && ofAuthor(places, author).every((each) => suits(backend, each)))
+      full.backend = backend;
   }
 }
+
+/** The devices of all of an author's runs: where some could not use a backend, it was not said of them all. */
+const ofAuthor = (places: readonly Place[], author: string): Devices[] =>
+  places.flatMap(({ full, author: other }) => (other === author && full.devices ? [full.devices] : []));
 
 /** A thread that a title opens with `vulkan: …` or `[SYCL] …` is about that backend, for all who name none. */
 function topicOf(
