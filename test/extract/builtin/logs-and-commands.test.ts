@@ -236,3 +236,69 @@ RTX 4060, qwen3:8b with ollama.
     ["0.9.3", "decode 21"],
   ]);
 });
+
+it("a version before each figure of an engine's own wording tells the runs apart", async () => {
+  const setups = await setupsOf(
+    page(`# An update of ollama
+
+RTX 4060, qwen3:8b with ollama.
+
+0.9.2 -> eval rate 45.2 tokens/s
+0.9.3 -> eval rate 21.7 tokens/s
+`),
+  );
+  expect(setups.map((setup) => [setup.engine?.version, ...figuresOf(setup)])).toEqual([
+    ["0.9.2", "decode 45.2"],
+    ["0.9.3", "decode 21.7"],
+  ]);
+});
+
+it("the list of loaded models gives the context", async () => {
+  const [setup] = await setupsOf(
+    page(`# Partly on the CPU
+
+An RTX 4070 with ollama:
+
+\`\`\`
+NAME           ID              SIZE     PROCESSOR          CONTEXT    UNTIL
+gpt-oss:20b    f2b8351c629c    18 GB    47%/53% CPU/GPU    8192       4 minutes from now
+\`\`\`
+
+That meant 10 tokens/s.
+`),
+  );
+  expect(setup?.config?.contextLength).toBe(8192);
+});
+
+it("columns of blanks outside of a fence are read, and a benchmark's prompts are no speed", async () => {
+  const [setup] = await setupsOf(
+    page(`# Two boxes
+
+2x DGX Spark, vLLM 0.13.0, Qwen3-VL-32B-Instruct-FP8.
+
+num-prompts   dur_s   out tok/s   total tok/s   mean TTFT ms
+1             11.36     11.27        101.41         688.12
+10            17.12     74.77        672.90        4310.55
+`),
+  );
+  expect(figuresOf(setup)).toEqual(["decode 11.27", "ttft 688.12", "throughput 74.77", "ttft 4310.55"]);
+});
+
+it("rows of another size than the command's model are another model's", async () => {
+  const setups = await setupsOf(
+    page(`# Qwen on an RTX 3090
+
+\`\`\`
+$ llama-bench -m Qwen3-8B-Q4_K_M.gguf
+| model                   |      size |  params | backend | ngl |  test |           t/s |
+| ----------------------- | --------: | ------: | ------- | --: | ----: | ------------: |
+| qwen3 8B Q4_K - Medium  |  4.68 GiB |  8.19 B | CUDA    |  99 | tg128 | 118.10 ± 0.10 |
+| qwen3 32B Q4_K - Medium | 18.40 GiB | 32.76 B | CUDA    |  99 | tg128 |  35.12 ± 0.04 |
+\`\`\`
+`),
+  );
+  expect(setups.map((setup) => [setup.model?.parametersB, ...figuresOf(setup)])).toEqual([
+    [8, "decode 118.1"],
+    [32, "decode 35.12"],
+  ]);
+});

@@ -5,6 +5,7 @@
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
+import { alignedTables, type Table } from "../layout/tables.ts";
 import { ownSystem, ownSystems } from "../own-systems.ts";
 import { readTimings } from "../readers/logs.ts";
 import { readCode } from "../readers/read-code.ts";
@@ -155,7 +156,8 @@ function visit(walk: Walk, block: Block): void {
     else if (isCallout(walk, block)) visitProse(walk, { ...block, kind: "paragraph" });
   } else {
     const command = soleCommand(walk.source.text, block);
-    if (printsTimings(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
+    if (printsTimings(walk, block) || holdsColumns(walk, block))
+      visitCode(walk, { ...block, kind: "code", language: "" });
     else if (command === undefined) visitProse(walk, block);
     else visitCode(walk, { ...command, part: block.part, kind: "code", language: "" });
   }
@@ -188,6 +190,18 @@ const RATE = /\d\s?(?:\w{1,10} )?tok(?:en)?s?\/s/i;
 /** A log that was pasted without a fence. */
 const printsTimings = ({ source }: Walk, { start, end }: Block) =>
   timingLines(source.text.slice(start, end)) > 1;
+
+/** Columns of figures that only blanks keep apart, pasted without a fence, under a header that speaks of speeds. */
+function holdsColumns({ source }: Walk, { kind, start, end }: Block): boolean {
+  if (kind !== "paragraph") return false;
+  const words = source.text.slice(start, end);
+  return (
+    /\S {2,12}\S.{0,200}\n.{0,40}\d {2,20}\d/.test(words) && alignedTables(words, start).some(hasSpeedHeads)
+  );
+}
+
+const hasSpeedHeads = ({ header }: Table) => header.some(({ text }) => RATE_HEAD.test(text));
+const RATE_HEAD = /t(?:ok(?:en)?s?)?\s?\/\s?s|\btps\b|\b(?:pp|tg)\d{2,5}\b/i;
 
 const timingLines = (words: string) =>
   words.split("\n").filter((line) => readTimings(line, 0).length > 0).length;

@@ -6,11 +6,11 @@ import type { Strength } from "./scope.ts";
 
 /** Sentences like these say nothing of a setup that somebody ran. */
 const ELSEWHERE =
-  /\b(?:would (?:be|need|want|love|probably|like|cost|have)|wouldn't|could (?:be|probably)|might (?:be|get)|if (?:you|i|we|someone|somebody) (?:had|have|can|could|want|need|buy|get)|wish|waiting for|on the way|before (?:i|we) buy|thinking (?:of|about)|planning|planned|plan to|as soon as|suffic(?:es?|ient)|considering|consider|instead of|rather than|compared (?:to|with)|comparison|versus|than (?:a|an|the|my old)|someone else|they (?:ran|run|used|use|have|had|got|claim|say)|somebody|people (?:say|claim|report)|claims?|claimed|they say|reportedly|advertis\w+|marketing|on paper|theoretical\w*|in theory|estimat\w+|expected?|extrapolat\w+|roofline|api (?:price|speed)|hosted|gpt-4\w*|gpt-5\w*|claude|gemini|todo|to do|next:|not tested|untested|never tried|haven't tried|have not tried|no longer|used to|minimum|recommended specs|requirements?|e\.g\.|for example|such as|support(?:s|ed)? (?:for|on)|(?:do(?:es)? not|don't|doesn't) want|someday|some day|one day i|i can dream|dream(?:s|ing)? of|not happening|eyeing|saving (?:up )?for|tempted|wishlist|wish list|on order|(?:have|has) not arrived|hasn't arrived|hasn't shipped|when (?:it|they|my \w+) arrives?|what about|anyone|has anybody|does (?:it|this|anyone)|is it possible|not (?:the|mine))\b|\?\s*$/i;
+  /\b(?:would (?:be|need|want|love|probably|like|cost|have)|wouldn't|could (?:be|probably)|might (?:be|get)|if (?:you|i|we|someone|somebody) (?:had|have|can|could|want|need|buy|get)|wish|waiting for|on the way|before (?:i|we) buy|thinking (?:of|about)|planning|planned|plan to|as soon as|suffic(?:es?|ient)|considering|consider|instead of|rather than|compared (?:to|with)|comparison|versus|than (?:a|an|the|my old)|someone else|they (?:ran|run|used|use|have|had|got|claim|say)|somebody|people (?:say|claim|report)|claims?|claimed|they say|reportedly|advertis\w+|marketing|on paper|theoretical\w*|in theory|estimat\w+|expected?|extrapolat\w+|roofline|api (?:price|speed)|hosted|gpt-4\w*|gpt-5\w*|claude|gemini|todo|to do|next:|not tested|untested|never tried|haven't tried|have not tried|no longer|used to(?! build)|minimum|recommended specs|requirements?|e\.g\.|for example|such as|support(?:s|ed)? (?:for|on)|(?:do(?:es)? not|don't|doesn't) want|someday|some day|one day i|i can dream|dream(?:s|ing)? of|not happening|eyeing|saving (?:up )?for|tempted|wishlist|wish list|on order|(?:have|has) not arrived|hasn't arrived|hasn't shipped|when (?:it|they|my \w+) arrives?|what about|anyone|has anybody|does (?:it|this|anyone)|is it possible|not (?:the|mine))\b|\?\s*$/i;
 
 /** Somebody else's machine governs nothing of what follows. */
 export const OTHERS =
-  /\b(?:(?:my|a|his|her|the) (?:friend|buddy|colleague|coworker|brother|neighbou?r)|someone(?: else)?|somebody(?: else)?|another user|Kumpel|amigo)(?:'s|’s)\b|\b(?:(?:my|a) (?:friend|buddy|colleague|coworker|neighbou?r)|someone(?: else)?|somebody(?: else)?|another user) (?:with|has|gets|got|runs|reports?|measured|on|here)\b|朋友的/i;
+  /\b(?:(?:my|a|his|her|the|our) (?:friend|buddy|colleague|coworker|brother|sister|dad|father|mum|mom|mother|son|daughter|wife|husband|gf|girlfriend|bf|boyfriend|roommate|flatmate|cousin|uncle|boss|neighbou?r)|someone(?: else)?|somebody(?: else)?|another user|Kumpel|amigo)(?:'s|’s)\b|\b(?:(?:my|a|our) (?:friend|buddy|colleague|coworker|brother|sister|dad|father|mum|mom|mother|son|daughter|wife|husband|gf|girlfriend|bf|boyfriend|roommate|flatmate|cousin|uncle|boss|neighbou?r)|someone(?: else)?|somebody(?: else)?|another user) (?:with|has|gets|got|runs|reports?|measured|on|here)\b|朋友的/i;
 
 /** Sentences like these speak of what the author has or runs. */
 const OWN =
@@ -57,13 +57,15 @@ const NOT_MEASURED =
 /** Before a figure, in its sentence: the figure is somebody else's, or one from memory. */
 const ELSEWHERE_BEFORE =
   /\b(?:official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|(?:some(?:body|one)|people|others|everyone|another user|users? (?:there|elsewhere|over there))\b[^.;,]{0,28}\b(?:has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|said|claims?|claimed)|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|serverless|cloud api)\b/i;
+const RELATIVE_BEFORE =
+  /\b(?:my|our) (?:friend|buddy|colleague|coworker|brother|sister|dad|father|mum|mom|mother|son|daughter|wife|husband|gf|girlfriend|bf|boyfriend|roommate|flatmate|cousin|uncle|boss|neighbou?r)\b/i;
 /** Turns back to the author's own. */
 const OWN_AGAIN =
   /\b(?:but|while|whereas|here|mine|i (?:get|got|see|have|measured?)|we (?:get|got|see|measured?)|my|our|on this)\b/i;
 
 /** Whether the words of a sentence before a figure say that it was measured elsewhere, by others. */
 export function isOthers(before: string): boolean {
-  const match = ELSEWHERE_BEFORE.exec(before);
+  const match = ELSEWHERE_BEFORE.exec(before) ?? RELATIVE_BEFORE.exec(before);
   return match !== null && !OWN_AGAIN.test(before.slice(match.index + match[0].length));
 }
 

@@ -14,7 +14,7 @@ import type { KnownModels } from "./known-models.ts";
 import { type MachineNames, namedMachine } from "./machine-names.ts";
 import { sizeOf } from "./meant-model.ts";
 import type { Scope } from "./scope.ts";
-import { FAILS, stanceOf } from "./stance.ts";
+import { FAILS, OTHERS, stanceOf } from "./stance.ts";
 
 export interface Walk {
   source: Source;
@@ -189,9 +189,10 @@ export function captionFindings(walk: Walk): Findings {
   if (last === undefined) return {};
   if (FAILS.test(source.text.slice(last.start, last.end))) return {};
   const from = caption.end - caption.start < 260 ? caption.start : last.start;
-  if (stanceOf(source.text.slice(from, last.end), walk.section) === undefined) return {};
+  const told = source.text.slice(from, last.end);
+  if (OTHERS.test(told) || stanceOf(told, walk.section) === undefined) return {};
   const stated = findingsIn(source, from, last.end);
-  const named = stated.devices ? undefined : namedMachine(walk.machines, source.text.slice(from, last.end));
+  const named = stated.devices ? undefined : namedMachine(walk.machines, told);
   return governing({ ...named, ...stated }, {});
 }
 

@@ -53,6 +53,12 @@ export function blocksOf(document: Pick<SourceDocument, "text" | "parts">): Bloc
   while (at < lines.length) {
     const line = lines[at]!;
     const part = partAt(line.start);
+    const file = document.parts[part];
+    if (file !== undefined && line.start === file.start && isConsole(document.text, file)) {
+      blocks.push({ kind: "code", language: "text", start: file.start, end: file.end, part });
+      while (at < lines.length && lines[at]!.start < file.end) at++;
+      continue;
+    }
     const fence = /^\s{0,8}(?:[-*+:]\s+|\d+[.)]\s+)?(`{3,}|~{3,})\s*([A-Za-z0-9_+#.-]{0,30})/.exec(line.text);
     if (fence) {
       at = readFence({ lines, at, fence: fence[1]!, language: fence[2] ?? "", part, blocks });
@@ -81,6 +87,13 @@ export function blocksOf(document: Pick<SourceDocument, "text" | "parts">): Bloc
   }
   return blocks;
 }
+
+/** A file of plain text that begins with what a console shows: a prompt, a comment, rules or rows. */
+function isConsole(text: string, { language, start, end }: DocumentPart): boolean {
+  return language?.toLowerCase() === "text" && CONSOLE.test(text.slice(start, Math.min(end, start + 200)));
+}
+
+const CONSOLE = /^\s{0,8}(?:[$>] \S|# [a-z]|={4}|-{4}|\|)/;
 
 function linesOf(text: string): Line[] {
   const lines: Line[] = [];

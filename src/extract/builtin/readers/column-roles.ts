@@ -74,7 +74,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     "gpu-count",
   ],
   [
-    /concurren|^conc\b\.?|\bstreams?\b|\busers?\b|\bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|max[-_]num[-_]seqs|^pl$|simultan/i,
+    /concurren|^conc\b\.?|^(?:num(?:ber of)?|n|#)[-_ ]?(?:prompts|requests|reqs)$|\bstreams?\b|\busers?\b|\bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|max[-_]num[-_]seqs|^pl$|simultan/i,
     "concurrency",
   ],
   [
@@ -208,7 +208,7 @@ function metricOf(words: string): ColumnRole | undefined {
   const time = !rate && /\b(?:time|latency|secs?|seconds?|ms|s)\b|_ms\b/i.test(words);
   const length =
     !rate &&
-    /\btok(?:en)?s?\b|^in(?:put)?\s?[/|,+×x]\s?out(?:put)?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
+    /\btok(?:en)?s?\b|^(?:num(?:ber of)?|n|#)[-_ ]?prompts$|^in(?:put)?\s?[/|,+×x]\s?out(?:put)?\b|\blen(?:gth)?\b|\bsize\b|\bn_(?:kv|ctx|prompt|gen)\b|^(?:depth|n_kv|b|gen amount|generation tokens)$/i.test(
       words,
     );
   if (!time && !length) {

@@ -13,6 +13,11 @@ const at = (match: RegExpExecArray) => ({ start: match.index, end: match.index +
 
 const LINES: readonly (readonly [pattern: RegExp, read: Reading])[] = [
   [
+    // ollama ps: name, id, size, processor, context
+    /^\S{2,80}\s{1,20}[0-9a-f]{12}\s{1,12}[\d.]{1,6} [MG]B\s{1,12}\d{1,3}%(?:\/\d{1,3}%)? (?:CPU\/GPU|GPU|CPU)\s{1,12}(\d{3,8})(?= |$)/,
+    (match) => ({ contextLength: { value: Number(match[1]), ...at(match) } }),
+  ],
+  [
     /\bllama_(?:new_)?context\w{0,24}: n_ctx\s{1,12}= (\d{3,8})\b/,
     (match) => ({ contextLength: { value: Number(match[1]), ...at(match) } }),
   ],
@@ -39,7 +44,7 @@ const LINES: readonly (readonly [pattern: RegExp, read: Reading])[] = [
 
 /** What one line of a log says of the setup; offsets are those of the document, `offset` the line's place in it. */
 export function readSettingsLine(line: string, offset: number): Findings {
-  if (line.length > 4000 || !/[=(:]/.test(line)) return {};
+  if (line.length > 4000 || !/[=(:%]/.test(line)) return {};
   const found: Findings = {};
   for (const [pattern, read] of LINES) {
     const match = pattern.exec(line);

@@ -64,11 +64,22 @@ export function readCode(source: Source, start: number, end: number, context: Ta
     observations.push(...read.observations);
     if (read.devices.length > 0) governs.devices = read.devices;
     if (read.findings.version) governs.version = read.findings.version;
+    if (read.findings.contextLength && read.observations.length === 0)
+      governs.contextLength ??= read.findings.contextLength;
     if (read.observations.length === 0 && session.findings.engine) Object.assign(governs, session.findings);
   }
   const only = sessions.find(({ findings }) => findings.engine !== undefined);
   if (only !== undefined && observations.every(({ kind }) => kind === "command"))
     Object.assign(governs, only.findings);
+  else if (commands.length === 1 && only?.findings.model !== undefined) {
+    const { model, engine, quantization, repository } = only.findings;
+    Object.assign(governs, {
+      model,
+      ...(engine && { engine }),
+      ...(quantization && { quantization }),
+      ...(repository && { repository }),
+    });
+  }
   return { observations, governs };
 }
 
@@ -138,7 +149,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
     readTable(source, table, context).map((row) => ({ ...row, own: withOwn(row.own, own) })),
   );
   if (timings.length > 0)
-    for (const group of bySpeculation(source, timings, own))
+    for (const group of byLabel(source, timings, own))
       observations.push(timed(group.timings, group.own, session, context.part));
   else if (observations.length === 0 && session.findings.engine !== undefined)
     observations.push({
@@ -163,9 +174,14 @@ function alone<T extends Measured>(timing: T): T {
 
 const isRow = (line: string) => /^\s*\|.*\|\s*$/.test(line);
 
+/** Whether a printed size, which is exact, may be the one in a name, which is round. */
+const mayBeOf = (printed: number | undefined, named: number | undefined) =>
+  printed === undefined || named === undefined || Math.abs(printed - named) <= 0.2 * named + 0.5;
+
 /** The row's own words win, save that the command names the model better than llama-bench does. */
 function withOwn(row: Findings, session: Findings): Findings {
   const own = { ...session, ...row };
+  if (!mayBeOf(row.model?.value.parametersB, session.model?.value.parametersB)) return own;
   if (row.model?.value.generic && session.model) own.model = session.model;
   if (row.model?.value.generic && session.quantization && row.quantization)
     own.quantization = finer(row, session);
@@ -181,22 +197,29 @@ function finer(row: Findings, session: Findings): Fact<string> {
   return packaged ? named : printed;
 }
 
-/** Lines labelled "without draft model" and "with draft model" are two runs. */
-function bySpeculation(source: Source, timings: ReturnType<typeof readTimings>, own: Findings) {
+/** Lines labelled "without draft model" and "with draft model", or with two versions, are two runs. */
+function byLabel(source: Source, timings: ReturnType<typeof readTimings>, own: Findings) {
   const label = (start: number) => {
     const words = source.text.slice(source.text.lastIndexOf("\n", start) + 1, start);
     if (/\b(?:without|no) (?:draft|spec)|baseline/i.test(words)) return "without";
-    return /\bwith (?:draft|spec)/i.test(words) ? "with" : "";
+    return /\bwith (?:draft|spec)/i.test(words) ? "with" : (VERSION_LABEL.exec(words)?.[1] ?? "");
   };
   const groups = Map.groupBy(timings, ({ start }) => label(start));
   return [...groups].map(([name, group]) => {
     const at = { start: group[0]!.start, end: group[0]!.end };
     if (name === "") return { timings: group, own };
+    if (/^\d/.test(name)) {
+      const start = source.text.lastIndexOf(name, at.start);
+      return { timings: group, own: { ...own, version: { value: name, start, end: start + name.length } } };
+    }
     const speculative =
       name === "with" ? (own.speculative ?? { value: "draft model", ...at }) : { value: null, ...at };
     return { timings: group, own: { ...own, speculative } };
   });
 }
+
+/** `0.9.2 -> `, `v1.4.0: ` at the beginning of a line. */
+const VERSION_LABEL = /^[\s*#>-]{0,6}v?(\d{1,3}\.\d{1,3}\.\d[\w.+]{0,24})\**\s?(?::|->|→|=>|[-–—|] )/;
 
 /** Speeds that a tool prints in words of its own, line by line; a line such as `--- prefill ---` says of what. */
 function looseTimings(source: Source, { start, end }: Session): ReturnType<typeof readTimings> {

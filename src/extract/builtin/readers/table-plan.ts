@@ -103,6 +103,9 @@ function likeMeasured(
   };
 }
 
+/** Beside a column of the output alone, what the prompts are counted into. */
+const TOTAL_TOKENS = /^total (?:tok(?:en)?s?\b|t\/s|throughput)/i;
+
 /** Which columns hold measured values: by header, by an entity in the header, or as variants beside such columns. */
 export function planOf(columns: readonly Column[], context: TableContext): Plan {
   const measured: Plan["measured"] = new Map();
@@ -122,6 +125,8 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
   if (columns.some(({ head }) => /^S_(?:PP|TG)/i.test(head.text)))
     for (const [at, { head }] of columns.entries())
       if (/^(?:T_)?(?:PP|TG|T|S)\b/i.test(head.text)) measured.delete(at);
+  if ([...measured.values()].some(({ output, metric }) => output && metric !== "ttft"))
+    for (const [at, { head }] of columns.entries()) if (TOTAL_TOKENS.test(head.text)) measured.delete(at);
   const known = [...measured.values()].find(({ metric }) => metric === "decode" || metric === "prefill");
   const measuredLike = likeMeasured(columns, measured);
   // Where a program has named the columns, what is a speed says so.

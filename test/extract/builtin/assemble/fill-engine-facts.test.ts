@@ -188,3 +188,19 @@ describe("what only looks like it", () => {
     expect(backends).toEqual(["Vulkan"]);
   });
 });
+
+it("what PyTorch was built with is the backend, and what it was not is none", async () => {
+  const [setup] = await setupsOf(
+    page(`# Granite on an MI100
+
+granite-3.3-8b-instruct with vLLM: 32 tok/s.
+
+\`\`\`text
+CUDA used to build PyTorch: N/A
+ROCM used to build PyTorch: 6.3.42134
+Is CUDA available: True
+\`\`\`
+`),
+  );
+  expect(setup?.engine?.backend).toBe("ROCm");
+});

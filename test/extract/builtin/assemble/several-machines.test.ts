@@ -84,3 +84,20 @@ My box: RTX 3060, Ryzen 5 5600, 32 GB RAM.
   );
   expect(setup?.hardware).toMatchObject({ cpu: "Ryzen 5 5600", memoryGiB: 32 });
 });
+
+it("a relative's machine above a script is not the script's", async () => {
+  const [setup] = await setupsOf(
+    page(`# Launchers
+
+llama.cpp on an RTX 4070 12GB.
+
+My brother runs the same on a 3060 12GB.
+
+\`\`\`
+# 34.6 tok/s
+llama-server -m Qwen3-30B-A3B-Q4_K_M.gguf -ngl 99 --cpu-moe
+\`\`\`
+`),
+  );
+  expect(setup?.hardware.accelerators.map(({ name }) => name)).toEqual(["RTX 4070"]);
+});

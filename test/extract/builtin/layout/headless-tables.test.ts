@@ -36,3 +36,22 @@ What the phone does:
   );
   expect(setups[0] && figuresOf(setups[0])).toEqual(["prefill 1812.44", "decode 52.44"]);
 });
+
+test("a file of plain text that begins with a prompt is what a console showed", async () => {
+  const heading = "# Bench on an RTX 3060\n\n## out.txt\n\n";
+  const file = `$ llama-bench -m Qwen3-8B-Q4_K_M.gguf
+# twice, the first one does not count
+| model                  |     size | params | backend | ngl |  test |          t/s |
+| ---------------------- | -------: | -----: | ------- | --: | ----: | -----------: |
+| qwen3 8B Q4_K - Medium | 4.68 GiB | 8.19 B | CUDA    |  99 | tg128 | 52.44 ± 0.10 |
+`;
+  const text = heading + file;
+  const [setup] = await setupsOf(
+    page(text, {
+      family: "gist",
+      parts: [{ kind: "file", name: "out.txt", language: "Text", start: heading.length, end: text.length }],
+    }),
+  );
+  expect(setup?.config?.command).toBe("llama-bench -m Qwen3-8B-Q4_K_M.gguf");
+  expect(setup && figuresOf(setup)).toEqual(["decode 52.44"]);
+});
