@@ -126,3 +126,26 @@ it("a size that no model of the text has does not replace the model spoken of", 
   );
   expect(setups[0]?.model.name).toBe("Llama 3.3 70B Instruct");
 });
+
+describe("how many streams a paper measures", () => {
+  const streams = async (setup: string) =>
+    (
+      await setupsOf(
+        page(
+          `# Experts at Home\n\n## Setup\n\nWe use an RTX 4090 (24 GB). ${setup}\n\nTable 1: Decoding speed of Mixtral-8x7B in tokens/s.\n\n| Method | tok/s |\n|---|---|\n| llama.cpp | 9.8 |\n| transformers | 2.1 |\n`,
+          { family: "paper" },
+        ),
+      )
+    ).map(({ config }) => config.concurrency);
+
+  it("one, where its only batch size is 1", async () => {
+    expect(await streams("All runs use a batch size of 1.")).toEqual([1, 1]);
+  });
+
+  it("none is stated where it also speaks of larger batches", async () => {
+    expect(await streams("We use a batch size of 1 here and a batch size of 16 in the appendix.")).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});

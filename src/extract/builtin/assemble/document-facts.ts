@@ -102,6 +102,18 @@ export function withCounts(devices: Devices, stated: Devices | undefined): Devic
   });
 }
 
+const BATCH_SIZE =
+  /\bbatch[- ]sizes?(?: of| is| was| to| =|:|=)? ?(\d{1,4}|one|two|four|eight|sixteen)\b(?![.,–-]\d)/gi;
+
+/** A paper whose every batch size is 1 speaks of one stream throughout. */
+export function oneStreamThroughout({ document, text }: Source): Findings["concurrency"] {
+  if (document.family !== "paper") return undefined;
+  const sizes = [...text.matchAll(BATCH_SIZE)];
+  const [first] = sizes;
+  if (first === undefined || sizes.some(([, size]) => !/^(?:1|one)$/i.test(size!))) return undefined;
+  return { value: 1, start: first.index, end: first.index + first[0].length };
+}
+
 const BIBLIOGRAPHY =
   /\n#{1,6} (?:\d{1,2}\.? )?(?:references|bibliography|literature|further reading|related work)\s*\n/gi;
 

@@ -19,6 +19,7 @@ import {
   cpuThroughout,
   homeEngine,
   lateMachine,
+  oneStreamThroughout,
   onlyDevice,
   onlyEngine,
   withCounts,
@@ -89,6 +90,7 @@ export function observe(source: Source): DocumentReading {
   const engines = namedEngines(source);
   const home = homeEngine(source);
   const throughout = cpuThroughout(source);
+  const oneStream = oneStreamThroughout(source);
   const weights = documentWeights(source, (offset) => authorAt(source, offset));
   const ofEngines = engineWeights(source);
   const counts = new Map<string, Devices>();
@@ -103,6 +105,7 @@ export function observe(source: Source): DocumentReading {
     if (baseline && coined.has(governs.engine?.value ?? "")) delete governs.engine;
     if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
       governs.cpuOnly = throughout;
+    if (oneStream !== undefined && governs.concurrency === undefined) governs.concurrency = oneStream;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
     const { start: at, author } = observation;
     const context = { models: walk.models, weights, engines, at, author };
