@@ -218,9 +218,9 @@ Process:153.90s (116.96T/s), Generate:31.71s (7.57T/s), Total:185.61s
 \`\`\`
 `),
   );
-  expect(logs.map(figuresOf)).toEqual([
-    ["prefill 436.68", "decode 20.29"],
-    ["prefill 116.96", "decode 7.57"],
+  expect(logs.map((setup) => [setup.engine?.version, ...figuresOf(setup)])).toEqual([
+    ["2.4.0", "prefill 436.68", "decode 20.29"],
+    ["2.4.1", "prefill 116.96", "decode 7.57"],
   ]);
   const lines = await setupsOf(
     page(`# An update made it slow

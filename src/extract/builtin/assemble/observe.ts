@@ -35,6 +35,7 @@ import { withoutRestatements } from "./paper-prose.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";
+import { stateOfCaption } from "./state-of-caption.ts";
 import { visitProse } from "./visit-prose.ts";
 import { visitTable } from "./visit-table.ts";
 import { contextOf, footnoteOf, governing, isCalculated, record, unitLine, type Walk } from "./walk.ts";
@@ -298,23 +299,13 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   const state = stateOfCaption(walk);
   record(
     walk,
-    state === undefined ? observations : observations.map((each) => ({ variant: state, ...each })),
+    state === undefined
+      ? observations
+      : observations.map((each) => ({ ...state, ...each, own: { ...state.own, ...each.own } })),
   );
   visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
 }
-
-/** `Before:` and `After:` above two blocks of output: two runs. */
-function stateOfCaption({ caption, headings, source }: Walk): string | undefined {
-  const span = caption ?? headings.at(-1)?.span;
-  const words = span === undefined ? "" : source.text.slice(span.start, span.end).replace(TAGS, "");
-  return words.length > LONGEST_STATE ? undefined : STATE.exec(words)?.[1]?.toLowerCase();
-}
-
-const LONGEST_STATE = 48;
-const TAGS = /<\/?[a-z]{1,12}>/g;
-const STATE =
-  /^\W{0,8}(before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off|v?\d{1,3}\.\d{1,3}\.\d[\w.+]{0,24})(?![\w/])/i;
 
 /** The command that a paragraph consists of, between single backticks. */
 function soleCommand(text: string, block: Block): { start: number; end: number } | undefined {
