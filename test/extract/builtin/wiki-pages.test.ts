@@ -30,6 +30,26 @@ describe("wikis and documentation made from HTML", () => {
     expect(setup?.hardware.memoryGiB).toBe(128);
   });
 
+  it("set off what readers wrote as quotes, which are their comments", async () => {
+    const body = "# One RTX 3090\n\nllama.cpp, Qwen3-32B Q4_K_M: 34 tok/s.\n\n";
+    const comment =
+      "**reader-1** said on 1 June:\n\n> My M1 Ultra with 64 GB runs the 32B in 4 bits with MLX at 19 tok/s.\n";
+    const text = `${body}## reader-1 · comment\n\n${comment}`;
+    const at = text.length - comment.length;
+    const setups = await setupsOf(
+      page(text, {
+        parts: [
+          { kind: "body", start: 0, end: body.length },
+          { kind: "comment", author: "reader-1", start: at, end: text.length },
+        ],
+      }),
+    );
+    expect(setups.map(({ hardware, engine }) => [hardware.accelerators[0]?.name, engine.name])).toEqual([
+      ["RTX 3090", "llama.cpp"],
+      ["M1 Ultra", "mlx"],
+    ]);
+  });
+
   it("leave out what a user elsewhere gets", async () => {
     const setups = await read(
       "# Qwen3-30B-A3B on a Ryzen AI Max+ 395\n\nllama.cpp with Vulkan gives 86 tok/s.\n\nA user there gets 94 t/s with an overclocked board.",

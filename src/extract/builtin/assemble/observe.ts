@@ -156,7 +156,8 @@ function visit(walk: Walk, block: Block): void {
   else if (block.kind === "table" && !isCalculated(walk)) visitTable(walk, block);
   else if (block.kind === "code") visitCode(walk, block);
   else if (block.kind === "quote") {
-    if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
+    if (isCommentBody(walk, block)) visitProse(walk, { ...block, kind: "paragraph" });
+    else if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
     else if (isCallout(walk, block)) visitProse(walk, { ...block, kind: "paragraph" });
   } else {
     const command = soleCommand(walk.source.text, block);
@@ -179,6 +180,13 @@ function isOwnLog({ source }: Walk, { start, end }: Block): boolean {
     .trim();
   return first.length > 0 && !source.text.slice(0, start).includes(first);
 }
+
+/** Sites set what a reader wrote off as a quote: below `NAME said:`, or all there is to the comment so far. */
+const isCommentBody = ({ source, part, caption }: Walk, { start, end }: Block) =>
+  source.document.parts[part]?.kind === "comment" &&
+  !/^github-/.test(source.document.family) &&
+  timingLines(source.text.slice(start, end)) === 0 &&
+  (caption === undefined || /:\W{0,3}$/.test(source.text.slice(caption.start, caption.end)));
 
 /** Guides set their own notes off as quotes with a label: `> **Scope.** One box each`, `> [!NOTE]`. */
 const isCallout = ({ source }: Walk, { start, end }: Block) =>

@@ -53,6 +53,7 @@ describe("which metric a speed is", () => {
     ["A single request runs at 68 tok/s, so the batching pays", ["decode 68"]],
     ["It wrote 31 t/s after a prompt phase of 388 t/s", ["decode 31", "prefill 388"]],
     ["Prefill at 240 t/s, and 118 t/s over twelve streams", ["prefill 240", "throughput 118"]],
+    ["38 t/s tout seul et 165 t/s cumulés", ["decode 38", "throughput 165"]],
     ["98 tok/s at c=1 and 902 tok/s at c=16", ["decode 98", "throughput 902"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
