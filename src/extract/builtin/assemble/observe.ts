@@ -5,7 +5,6 @@
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
-import { alignedTables, type Table } from "../layout/tables.ts";
 import { ownSystem, ownSystems } from "../own-systems.ts";
 import { readCode } from "../readers/read-code.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
@@ -31,7 +30,7 @@ import { KnownModels } from "./known-models.ts";
 import { machineNames, namedMachine } from "./machine-names.ts";
 import { namedEngines } from "./meant-engine.ts";
 import { withoutRestatements } from "./paper-prose.ts";
-import { isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
+import { holdsColumns, isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
 import { FAILS, headingStance, reportsFailure } from "./stance.ts";

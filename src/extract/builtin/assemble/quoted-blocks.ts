@@ -3,6 +3,7 @@
  * what they state.
  */
 import type { Block } from "../layout/blocks.ts";
+import { alignedTables, type Table } from "../layout/tables.ts";
 import { readTimings } from "../readers/logs.ts";
 import type { Walk } from "./walk.ts";
 
@@ -42,7 +43,7 @@ export const printsTimings = ({ source }: Walk, { start, end }: Block) =>
   timingLines(source.text.slice(start, end)) > 1;
 
 /** Columns of figures that only blanks keep apart, pasted without a fence, under a header that speaks of speeds. */
-function holdsColumns({ source }: Walk, { kind, start, end }: Block): boolean {
+export function holdsColumns({ source }: Walk, { kind, start, end }: Block): boolean {
   if (kind !== "paragraph") return false;
   const words = source.text.slice(start, end);
   return (
