@@ -4,13 +4,13 @@ import type { SetupDraft } from "../../record/setup-record.ts";
 import { programSignature } from "../../store/program-signature.ts";
 import { type Extraction, type Extractor, NO_USAGE } from "../extractor.ts";
 import { buildDraft } from "./assemble/build-draft.ts";
-import { fillEngineFacts } from "./assemble/fill-engine-facts.ts";
 import { type Candidate, mergeObservations } from "./assemble/merge-observations.ts";
 import { type GovernedObservation, observe } from "./assemble/observe.ts";
 import { standsAlone } from "./assemble/stands-alone.ts";
 import { readAxes } from "./axes/read-axes.ts";
 import { axisStatements } from "./axes/statements.ts";
 import { findInsights } from "./insights/find-insights.ts";
+import { fillEngineFacts } from "./meant/fill-engine-facts.ts";
 import { prepareSource, type Source } from "./source.ts";
 
 /** The folders whose code and data decide what a document gives. */

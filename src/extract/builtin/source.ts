@@ -8,10 +8,10 @@ import { ENGINES } from "../../record/vocabulary/engines.ts";
 import { acceleratorNamed } from "../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices, Fact, FindingField, Findings, NamedModel } from "./findings.ts";
 import { type Block, blocksOf } from "./layout/blocks.ts";
-import { type Mention, mentionsOf } from "./mention-scan.ts";
-import { systemMentions } from "./own-systems.ts";
 import { readBareFlags } from "./readers/commands.ts";
 import { usesDecimalComma } from "./readers/numbers.ts";
+import { type Mention, mentionsOf } from "./scan/mention-scan.ts";
+import { systemMentions } from "./scan/own-systems.ts";
 
 export interface Source {
   document: SourceDocument;

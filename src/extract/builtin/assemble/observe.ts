@@ -5,8 +5,14 @@
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
-import { ownSystem, ownSystems } from "../own-systems.ts";
+import { areApart, calledMachine, hostMachines } from "../machines/host-machines.ts";
+import { machineNames, namedMachine } from "../machines/machine-names.ts";
+import { documentWeights } from "../meant/document-weights.ts";
+import { engineWeights, withEngineWeights } from "../meant/engine-weights.ts";
+import { KnownModels } from "../meant/known-models.ts";
+import { namedEngines } from "../meant/meant-engine.ts";
 import { readCode } from "../readers/read-code.ts";
+import { ownSystem, ownSystems } from "../scan/own-systems.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { isBaseline } from "./baselines.ts";
 import { corrected } from "./corrections.ts";
@@ -23,12 +29,6 @@ import {
   withCounts,
   withKnownMemory,
 } from "./document-facts.ts";
-import { documentWeights } from "./document-weights.ts";
-import { engineWeights, withEngineWeights } from "./engine-weights.ts";
-import { areApart, calledMachine, hostMachines } from "./host-machines.ts";
-import { KnownModels } from "./known-models.ts";
-import { machineNames, namedMachine } from "./machine-names.ts";
-import { namedEngines } from "./meant-engine.ts";
 import { withoutRestatements } from "./paper-prose.ts";
 import { holdsColumns, isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
 import { resolveFindings } from "./resolve-findings.ts";

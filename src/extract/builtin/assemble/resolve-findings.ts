@@ -4,12 +4,12 @@ import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
-import type { DocumentWeights } from "./document-weights.ts";
-import { isVendors, runsOn } from "./fill-engine-facts.ts";
-import type { KnownModels } from "./known-models.ts";
-import { meantEngine, type NamedEngine } from "./meant-engine.ts";
-import { meantModel } from "./meant-model.ts";
-import { meantRepository, meantWeights } from "./meant-weights.ts";
+import type { DocumentWeights } from "../meant/document-weights.ts";
+import { isVendors, runsOn } from "../meant/fill-engine-facts.ts";
+import type { KnownModels } from "../meant/known-models.ts";
+import { meantEngine, type NamedEngine } from "../meant/meant-engine.ts";
+import { meantModel } from "../meant/meant-model.ts";
+import { meantRepository, meantWeights } from "../meant/meant-weights.ts";
 import { withKnownCounts } from "./scope.ts";
 
 /** A draft model that the place does not name: the one that governs it is meant. */

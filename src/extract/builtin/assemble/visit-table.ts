@@ -4,6 +4,7 @@
  */
 import type { Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
+import { machinesIn } from "../machines/machine-tables.ts";
 import { roleOf } from "../readers/column-roles.ts";
 import { readFlagPair } from "../readers/commands.ts";
 import { readRunTable } from "../readers/read-run-table.ts";
@@ -11,7 +12,6 @@ import { readTable } from "../readers/read-table.ts";
 import { isSoldSize } from "../readers/resources.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn } from "../source.ts";
-import { machinesIn } from "./machine-tables.ts";
 import { contextOf, governing, isBench, record, type Walk } from "./walk.ts";
 
 type TableBlock = Block & { kind: "table" };

@@ -8,11 +8,11 @@ import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { sentencesOf } from "../layout/sentences.ts";
+import { type MachineNames, namedMachine } from "../machines/machine-names.ts";
+import type { KnownModels } from "../meant/known-models.ts";
+import { sizeOf } from "../meant/meant-model.ts";
 import type { TableContext } from "../readers/read-table.ts";
 import { findingsIn, type Source } from "../source.ts";
-import type { KnownModels } from "./known-models.ts";
-import { type MachineNames, namedMachine } from "./machine-names.ts";
-import { sizeOf } from "./meant-model.ts";
 import type { Scope } from "./scope.ts";
 import { FAILS, OTHERS, stanceOf } from "./stance.ts";
 

@@ -5,6 +5,7 @@
 import { METRIC_UNITS } from "../../../record/axes.ts";
 import { type Findings, filledFrom } from "../findings.ts";
 import type { Cell, Table } from "../layout/tables.ts";
+import { settingsIn } from "../scan/setting-phrases.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import {
   areBitWidths,
@@ -19,7 +20,6 @@ import {
   numericShare,
 } from "./column-contents.ts";
 import { type Beside, type ColumnRole, isBare, roleOf } from "./column-roles.ts";
-import { settingsIn } from "./setting-phrases.ts";
 import { deviceNamed } from "./table-attributes.ts";
 
 export interface Column {

@@ -3,10 +3,10 @@
  * nothing of figures; a document that compares versions or backends fills nothing.
  */
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { authorOf } from "../assemble/document-facts.ts";
+import { stanceOf } from "../assemble/stance.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
 import { isAlternative, type Source } from "../source.ts";
-import { authorOf } from "./document-facts.ts";
-import { stanceOf } from "./stance.ts";
 
 /** A version or backend, the engine it is stated of, and who states it. */
 interface Stated extends Fact<string> {

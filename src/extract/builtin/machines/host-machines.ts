@@ -5,7 +5,7 @@
 import { sharesMemory } from "../../../record/vocabulary/device-memory.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices, Findings } from "../findings.ts";
-import type { Mention } from "../mention-scan.ts";
+import type { Mention } from "../scan/mention-scan.ts";
 import type { Source } from "../source.ts";
 
 const HOST =

@@ -2,18 +2,18 @@
  * Turns the tagger's mentions into facts about the fields of a setup, and adds the phrases that only matter to
  * assembly: with or without a draft model, on the CPU alone.
  */
-import type { Accelerator } from "../../record/setup-record.ts";
-import { backendSigns } from "../../record/vocabulary/backend-signs.ts";
-import type { FlagValue, Mention as TaggedMention } from "../mentions/mention.ts";
-import { tagMentions } from "../mentions/tag-mentions.ts";
+import type { Accelerator } from "../../../record/setup-record.ts";
+import { backendSigns } from "../../../record/vocabulary/backend-signs.ts";
+import type { FlagValue, Mention as TaggedMention } from "../../mentions/mention.ts";
+import { tagMentions } from "../../mentions/tag-mentions.ts";
+import type { NamedModel } from "../findings.ts";
 import { deviceCountsIn } from "./device-counts.ts";
 import { backendOf, type EngineFact, type Neighbours, versionOf, versionsAlike } from "./engine-mentions.ts";
-import type { NamedModel } from "./findings.ts";
+import { furtherCounts, HOW_MANY_PHRASES } from "./how-many.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
-import { furtherCounts, HOW_MANY_PHRASES } from "./readers/how-many.ts";
-import { SWITCH_PHRASES } from "./readers/switches.ts";
 import { shortNames } from "./short-names.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
+import { SWITCH_PHRASES } from "./switches.ts";
 import { toldSettings } from "./told-settings.ts";
 
 interface Place {

@@ -5,9 +5,9 @@
 import { ENGINES } from "../../../record/vocabulary/engines.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { HOME_OF, loads, weightFormatOf } from "../../../record/vocabulary/weight-formats.ts";
+import { authorAt, isListed } from "../assemble/document-facts.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
 import { FRONT_ENDS, type Source } from "../source.ts";
-import { authorAt, isListed } from "./document-facts.ts";
 
 /** An engine as it is named in the text, and by whom. */
 export interface NamedEngine extends Fact<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findingsIn, prepareSource } from "../../../src/extract/builtin/source.ts";
-import { page } from "./read-text.ts";
+import { findingsIn, prepareSource } from "../../../../src/extract/builtin/source.ts";
+import { page } from "../read-text.ts";
 
 const FIELDS = [
   "contextLength",

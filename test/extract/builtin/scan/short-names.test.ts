@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mentionsOf } from "../../../src/extract/builtin/mention-scan.ts";
-import { page, setupsOf } from "./read-text.ts";
+import { mentionsOf } from "../../../../src/extract/builtin/scan/mention-scan.ts";
+import { page, setupsOf } from "../read-text.ts";
 
 const namesOf = (text: string) =>
   mentionsOf(text).flatMap((mention) => (mention.field === "model" ? [mention.value.name] : []));

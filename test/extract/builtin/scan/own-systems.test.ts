@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ownSystems } from "../../../src/extract/builtin/own-systems.ts";
-import type { SourceDocument } from "../../../src/record/document.ts";
+import { ownSystems } from "../../../../src/extract/builtin/scan/own-systems.ts";
+import type { SourceDocument } from "../../../../src/record/document.ts";
 
 const namesIn = (text: string, family = "paper") =>
   ownSystems({ family, title: "", text } as unknown as SourceDocument);

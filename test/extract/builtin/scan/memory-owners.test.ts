@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mentionsOf } from "../../../src/extract/builtin/mention-scan.ts";
+import { mentionsOf } from "../../../../src/extract/builtin/scan/mention-scan.ts";
 
 /** Every device, CPU and size of system memory that a text states, in its order. */
 const hardwareOf = (text: string) =>

@@ -2,10 +2,10 @@
  * Finds models under the short names that a text uses once it has named them in full: "R1" and "V3" beside DeepSeek-R1,
  * "Scout" beside Llama 4 Scout, "the Qwen" for the last one named. Knows nothing of setups.
  */
-import { MODELS } from "../../record/vocabulary/models.ts";
-import { modelKey } from "../../record/vocabulary/resolve-model.ts";
-import type { Mention as TaggedMention } from "../mentions/mention.ts";
-import type { NamedModel } from "./findings.ts";
+import { MODELS } from "../../../record/vocabulary/models.ts";
+import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
+import type { Mention as TaggedMention } from "../../mentions/mention.ts";
+import type { NamedModel } from "../findings.ts";
 
 export interface ShortName {
   value: NamedModel;

@@ -2,12 +2,12 @@
  * The systems that a paper names and no vocabulary knows: its own one, and research systems beside it that do what an
  * engine does. Knows nothing of figures or setups.
  */
-import type { SourceDocument } from "../../record/document.ts";
-import { resolveEngine } from "../../record/vocabulary/engines.ts";
-import { resolveAccelerator } from "../../record/vocabulary/resolve-accelerator.ts";
-import { resolveModel } from "../../record/vocabulary/resolve-model.ts";
-import { resolveQuantization } from "../../record/vocabulary/resolve-quantization.ts";
-import type { Fact } from "./findings.ts";
+import type { SourceDocument } from "../../../record/document.ts";
+import { resolveEngine } from "../../../record/vocabulary/engines.ts";
+import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
+import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
+import type { Fact } from "../findings.ts";
 
 interface Place {
   start: number;

@@ -4,7 +4,7 @@
  */
 import { modelKey, resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import type { Fact, Findings, NamedModel } from "../findings.ts";
-import type { StatedSize } from "../stated-size.ts";
+import type { StatedSize } from "../scan/stated-size.ts";
 
 interface KnownModel {
   fact: Fact<NamedModel>;

@@ -2,8 +2,8 @@
  * Settles whose memory a size is that stands apart from any name (`the version with 16 GB`, `24 GB each`, `(Ryzen 7
  * 8845HS, 32 GB)`, `a box with 64 gigs`): a device's, the machine's, or nobody's. Knows nothing of setups.
  */
-import { fitsDevice, sharesMemory } from "../../record/vocabulary/device-memory.ts";
-import type { Mention as TaggedMention } from "../mentions/mention.ts";
+import { fitsDevice, sharesMemory } from "../../../record/vocabulary/device-memory.ts";
+import type { Mention as TaggedMention } from "../../mentions/mention.ts";
 
 type Memory = TaggedMention & { kind: "memory" };
 type Device = TaggedMention & { kind: "accelerator" };

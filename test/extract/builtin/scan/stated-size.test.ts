@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mentionsOf } from "../../../src/extract/builtin/mention-scan.ts";
-import { statedSize } from "../../../src/extract/builtin/stated-size.ts";
+import { mentionsOf } from "../../../../src/extract/builtin/scan/mention-scan.ts";
+import { statedSize } from "../../../../src/extract/builtin/scan/stated-size.ts";
 
 /** Name, size and active size of every model that a text names. */
 const modelsOf = (text: string) =>

@@ -2,7 +2,7 @@
  * Tells which engine a version or a backend is of, by what stands right beside it. Knows nothing of sentences, sections
  * or setups.
  */
-import type { Mention as TaggedMention } from "../mentions/mention.ts";
+import type { Mention as TaggedMention } from "../../mentions/mention.ts";
 
 /** The mentions on both sides of one. */
 export interface Neighbours {
