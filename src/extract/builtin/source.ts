@@ -47,7 +47,7 @@ export function prepareSource(document: SourceDocument): Source {
 }
 
 const LITERATURE =
-  /^\W{0,8}(?:\d{1,2}\.?\s)?(?:references|bibliography|works cited|literature(?: cited)?)\W{0,4}$/i;
+  /^\W{0,8}(?:\d{1,2}\.?\s)?(?:references|bibliography|works cited|literature(?: cited)?|further reading|related work)\W{0,4}$/i;
 
 /** Titles of other people's works say nothing of the text's own setups. */
 function outsideLiterature(text: string, blocks: readonly Block[], mentions: Mention[]): Mention[] {

@@ -11,9 +11,7 @@ import { OTHERS, stanceOf } from "./stance.ts";
 
 /** The engine of a document that names one alone. */
 export function onlyEngine(source: Source): Findings["engine"] {
-  const engines = source.mentions.filter(
-    (mention) => mention.field === "engine" && !isListed(source, mention.start),
-  );
+  const engines = source.mentions.filter((mention) => mention.field === "engine");
   const inner = new Set(engines.map(({ value }) => value).filter((value) => !FRONT_ENDS.has(String(value))));
   const [name] = inner;
   const first = engines.find(({ value }) => value === name);
@@ -112,19 +110,6 @@ export function oneStreamThroughout({ document, text }: Source): Findings["concu
   const [first] = sizes;
   if (first === undefined || sizes.some(([, size]) => !/^(?:1|one)$/i.test(size!))) return undefined;
   return { value: 1, start: first.index, end: first.index + first[0].length };
-}
-
-const BIBLIOGRAPHY =
-  /\n#{1,6} (?:\d{1,2}\.? )?(?:references|bibliography|literature|further reading|related work)\s*\n/gi;
-
-/** Whether a place lies in a section that lists the works of others. */
-export function isListed(source: Source, offset: number): boolean {
-  for (const { index } of source.text.matchAll(BIBLIOGRAPHY)) {
-    if (index > offset) return false;
-    const next = source.text.slice(index + 1, offset).search(/\n#{1,6} /);
-    if (next < 0) return true;
-  }
-  return false;
 }
 
 /** The devices of a kind that the title or the author counts, and always alike. */

@@ -80,6 +80,7 @@ export class Scope {
    * of models, engines and settings the last one named is meant.
    */
   add(findings: Findings, strength: Strength): void {
+    if (Object.keys(findings).length === 0) return;
     this.#current = undefined;
     const frame = this.#stack.at(-1) ?? this.#document;
     addTo(frame, findings, strength);
@@ -112,6 +113,7 @@ export class Scope {
 
   /** Adds settings that the author gives for all of their runs. */
   addForAll(findings: Findings): void {
+    if (Object.keys(findings).length === 0) return;
     this.#current = undefined;
     const held = this.#ofAll.get(this.#author) ?? new SettingsOfAll();
     this.#ofAll.set(this.#author, held);

@@ -5,7 +5,7 @@
 import { ENGINES } from "../../../record/vocabulary/engines.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { HOME_OF, loads, weightFormatOf } from "../../../record/vocabulary/weight-formats.ts";
-import { authorAt, isListed } from "../assemble/document-facts.ts";
+import { authorAt } from "../assemble/document-facts.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
 import { FRONT_ENDS, type Source } from "../source.ts";
 
@@ -17,7 +17,7 @@ export interface NamedEngine extends Fact<string> {
 /** All engines that a document names, in order; those of a bibliography were not run. */
 export function namedEngines(source: Source): NamedEngine[] {
   return source.mentions.flatMap((mention) =>
-    mention.field === "engine" && !isListed(source, mention.start)
+    mention.field === "engine"
       ? [
           {
             value: mention.value,
