@@ -97,4 +97,22 @@ Machine A: Mac Studio M3 Ultra 256GB, Machine B: 8x RTX 3090 (EPYC 7443P). All w
 `),
     ).toEqual(["1xM3 Ultra", "8xRTX 3090"]);
   });
+
+  it("comments without a name are of as many people, each with a machine of his own", async () => {
+    const bodies = [
+      "# Speeds\n\nMy box has an RTX 3090. Qwen3 14B Q4_K_M does 61.2 tok/s in llama.cpp.",
+      "On my M4 Pro the same model does 24.1 tok/s.",
+      "Nice. I get 11.3 tok/s with Qwen3 14B Q4_K_M, but forgot to say on what.",
+    ];
+    let text = "";
+    const parts = bodies.map((body, at) => {
+      text += at === 0 ? "" : "\n\n## reader · comment\n\n";
+      const start = text.length;
+      text += body;
+      return { kind: at === 0 ? "body" : "comment", author: null, start, end: text.length } as const;
+    });
+    const setups = await setupsOf(page(text, { parts: [...parts] }));
+    const last = setups.find((setup) => figuresOf(setup).includes("decode 11.3"));
+    expect(last!.hardware.accelerators.map(({ name }) => name)).not.toContain("M4 Pro");
+  });
 });

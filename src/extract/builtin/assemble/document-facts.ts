@@ -170,8 +170,11 @@ export function authorAt(source: Source, offset: number): string {
 }
 
 /** Who speaks in a part; files and bodies are one author's. */
-export function authorOf({ author, kind }: Source["document"]["parts"][number]): string {
-  return kind === "post" || kind === "comment" || kind === "review" ? (author ?? "unknown") : "author";
+export function authorOf({ author, kind, start }: Source["document"]["parts"][number]): string {
+  // Comments without a name are of as many people.
+  return kind === "post" || kind === "comment" || kind === "review"
+    ? (author ?? `unknown ${start}`)
+    : "author";
 }
 
 /** The memory of a device where its author or the title states one size for it alone. */
