@@ -71,6 +71,7 @@ describe.skipIf(!HAS_REPLAY)(
         const output = temporaryFolder();
         const outcome = await crawlInto(output, await replay({ faults }));
         expect(outcome.sources.map(({ error }) => error).filter(Boolean)).toEqual([]);
+        expect(outcome.errors, "nothing is put off to the next run").toEqual([]);
         expect(readable(output)).toEqual(readable(calm));
       }
     });

@@ -12,6 +12,8 @@ import { namedApiError, TokenNeededError } from "./api-errors.ts";
 import { keepingFetch, MEMORY_KEY_HEADER, PATIENCE_MS } from "./keeping-fetch.ts";
 
 const RETRIES = 4;
+/** A limit that says when it is lifted is waited for this often: a busy server refuses several times in a row. */
+const LIMIT_RETRIES = 10;
 /** An answer in an unknown shape is asked for again this often. */
 const SHAPE_RETRIES = 2;
 const PER_PAGE = 100;
@@ -125,7 +127,7 @@ async function openOctokit(context: AnyCrawlContext, fetch: typeof globalThis.fe
   const { settings, signal } = context;
   const silent = () => undefined;
   const worthWaiting = (retryAfterS: number, _request: unknown, _octokit: unknown, retryCount: number) =>
-    retryCount < RETRIES && retryAfterS * 1000 <= PATIENCE_MS;
+    retryCount < LIMIT_RETRIES && retryAfterS * 1000 <= PATIENCE_MS;
   // The plug-in holds every POST back for a second, as a write; ours are queries, and reads need no such pause.
   const reads = { key: () => ({ schedule: (_job: unknown, work: () => unknown) => work() }) };
   const throttle = {

@@ -272,6 +272,19 @@ describe("GitHub's limits", () => {
     expect(counted(await run())).toMatchObject({ new: 3, failed: 0 });
   });
 
+  it("are waited for again and again while each is short: a busy server refuses several times in a row", async () => {
+    serveThreads(server, THREADS);
+    const limited = {
+      status: 403,
+      headers: { "retry-after": "0" },
+      body: { message: "You have exceeded a secondary rate limit" },
+    };
+    server.faults.push(...Array.from({ length: 6 }, () => limited));
+    const outcome = await run();
+    expect(outcome.errors).toEqual([]);
+    expect(counted(outcome)).toMatchObject({ new: 3, failed: 0 });
+  }, 30_000);
+
   it("end the source's run when they are long, which is no failure, and the next run goes on", async () => {
     serveThreads(server, THREADS);
     const reset = String(Math.floor(Date.now() / 1000) + 1800);
