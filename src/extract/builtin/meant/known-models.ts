@@ -128,10 +128,14 @@ export class KnownModels {
   }
 
   /** The weights of a model where its author names just one for it that is fit to be meant; else anybody does. */
-  onlyQuantization(name: string, author: string, fit: (value: string) => boolean): Fact<string> | undefined {
+  onlyQuantization(
+    name: string,
+    author: string,
+    fitting: (value: string) => boolean,
+  ): Fact<string> | undefined {
     return onlyOf(
       this.#stated(name, ({ quantizations }) => quantizations),
-      { author, fit, anybody: true },
+      { author, fitting, anybody: true },
     );
   }
 
@@ -151,10 +155,14 @@ export class KnownModels {
   }
 
   /** The repository of a model where its author names just one for it that is fit to be meant. */
-  onlyRepository(name: string, author: string, fit: (value: string) => boolean): Fact<string> | undefined {
+  onlyRepository(
+    name: string,
+    author: string,
+    fitting: (value: string) => boolean,
+  ): Fact<string> | undefined {
     return onlyOf(
       this.#stated(name, ({ repositories }) => repositories),
-      { author, fit },
+      { author, fitting },
     );
   }
 
@@ -208,9 +216,13 @@ export function bitsOf(quantization: string): string | undefined {
 /** The one value that the author states; with `anybody`, that anybody does where he states none. */
 function onlyOf(
   values: readonly [string, Fact<string>][],
-  { author, fit, anybody = false }: { author: string; fit: (value: string) => boolean; anybody?: boolean },
+  {
+    author,
+    fitting,
+    anybody = false,
+  }: { author: string; fitting: (value: string) => boolean; anybody?: boolean },
 ): Fact<string> | undefined {
-  const fits = values.filter(([, { value }]) => fit(value));
+  const fits = values.filter(([, { value }]) => fitting(value));
   const own = fits.filter(([key]) => key.startsWith(`${author} `));
   const said = own.length > 0 || !anybody ? own : fits;
   return new Set(said.map(([, { value }]) => value)).size === 1 ? said[0]![1] : undefined;
