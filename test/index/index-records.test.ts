@@ -280,10 +280,12 @@ describe("the index stage", () => {
           stdio: ["ignore", "pipe", "inherit"],
         },
       );
+      // Awaited from the start: what the kills left may be done before the next one is due.
+      const ended = once(child, "exit");
       await once(child.stdout, "data");
-      await new Promise((done) => setTimeout(done, waitMs));
-      child.kill("SIGKILL");
-      await once(child, "exit");
+      const timer = setTimeout(() => child.kill("SIGKILL"), waitMs);
+      await ended;
+      clearTimeout(timer);
     }
     await indexAll(library);
     await withTables(library, async (tables) => {

@@ -110,8 +110,12 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   const engines: Fact<string>[] = [];
   const versions: Fact<string>[] = [];
   const backends: Fact<string>[] = [];
-  const drafting = /\bdraft|\bspecul|\bMTP\b|^\s*\+/i.test(source.text.slice(start, end));
+  const words = source.text.slice(start, end);
+  const flags = BARE_FLAG.test(words) ? readBareFlags(source.text, start, end) : {};
+  const drafting = /\bdraft|\bspecul|\bMTP\b|^\s*\+/i.test(words);
   for (const mention of mentionsIn(source, start, end)) {
+    // `-md Llama-3.2-1B-Instruct-Q8_0.gguf`: the flag has it as the draft's, name and weights.
+    if (OF_WEIGHTS.has(mention.field) && isInside(mention, flags.speculative)) continue;
     const place = { start: mention.start, end: mention.end };
     const added =
       findings.model !== undefined &&
@@ -149,7 +153,7 @@ export function findingsIn(source: Source, start: number, end: number): Findings
         };
     } else if (mention.field === "backend") {
       const again = backends.at(-1)?.value === mention.value;
-      if (!again && isAlternative(source.text.slice(start, end), mention, start)) backends.length = 0;
+      if (!again && isAlternative(words, mention, start)) backends.length = 0;
       else backends.push({ value: mention.value, ...place, of: mention.of });
     } else if (mention.field === "version") versions.push({ value: mention.value, ...place, of: mention.of });
     else if (findings[mention.field as FindingField] === undefined)
@@ -158,8 +162,7 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   if (/^EXL[23]$/.test(findings.quantization?.value ?? ""))
     findings.quantization = withBits(source, findings.quantization!, end);
   if (isExcepted(source.text, findings)) delete findings.model;
-  if (drafting && findings.model === undefined && !/\bMTP\b/.test(source.text.slice(start, end)))
-    delete findings.quantization;
+  if (drafting && findings.model === undefined && !/\bMTP\b/.test(words)) delete findings.quantization;
   const [device] = devices;
   const used = findings.deviceCount;
   if (device !== undefined && devices.length === 1 && used !== undefined && used.start >= device.end) {
@@ -167,7 +170,7 @@ export function findingsIn(source: Source, start: number, end: number): Findings
     if (used.value < device.value.count) device.value = { ...device.value, count: used.value };
     delete findings.deviceCount;
   }
-  if (devices.length > 0) findings.devices = withMemoryOfEach(source.text.slice(start, end), devices);
+  if (devices.length > 0) findings.devices = withMemoryOfEach(words, devices);
   const engine = innerEngine(engines);
   if (engine !== undefined) findings.engine = engine;
   const version = ofEngine(versions, engine?.value) ?? versions[0];
@@ -176,11 +179,14 @@ export function findingsIn(source: Source, start: number, end: number): Findings
     ofEngine(backends, engine?.value) ??
     backends.find(({ of }) => engine === undefined || runsInside(engine.value, of));
   if (backend !== undefined) findings.backend = backend;
-  const words = source.text.slice(start, end);
-  return /(?:^|[\s`(])--?[a-z]/.test(words)
-    ? { ...findings, ...readBareFlags(source.text, start, end) }
-    : findings;
+  return { ...findings, ...flags };
 }
+
+const BARE_FLAG = /(?:^|[\s`(])--?[a-z]/;
+const OF_WEIGHTS: ReadonlySet<Mention["field"]> = new Set(["model", "quantization", "repository"]);
+
+const isInside = (mention: Mention, fact: Fact<unknown> | undefined) =>
+  fact !== undefined && mention.start >= fact.start && mention.end <= fact.end;
 
 /** What is said of the engine itself, else what is said of none. */
 const ofEngine = (facts: readonly Fact<string>[], engine: string | undefined): Fact<string> | undefined =>

@@ -55,6 +55,37 @@ Qwen2.5-Coder 32B Q4_K_M in llama.cpp with the 0.5B as draft: 33.9 t/s without, 
     ]);
   });
 
+  it("the draft's weights after its flag are not the model's", async () => {
+    const setups = await setupsOf(
+      page(`# 70B on two used 3090s
+
+\`\`\`
+llama-server -m Llama-3.3-70B-Instruct-Q4_K_M.gguf -ngl 99 -c 16384
+\`\`\`
+
+That gives 17.8 tok/s.
+
+Then I added a draft model: \`-md Llama-3.2-1B-Instruct-Q8_0.gguf --draft-max 16\`. With it I get 31.5 tok/s.
+`),
+    );
+    expect(
+      setups.map((setup) => [setup.model.parametersB, setup.config.speculative ?? null, ...figuresOf(setup)]),
+    ).toEqual([
+      [70, null, "decode 17.8"],
+      [70, "Llama-3.2-1B-Instruct", "decode 31.5"],
+    ]);
+  });
+
+  it("weights that a run was held against are not its own", async () => {
+    const setups = await setupsOf(
+      page(`# Code review with a 3090
+
+Qwen2.5-Coder 32B Q4_K_M in llama.cpp does 31.2 tok/s. I compared a week of reviews against Q5_K_M and saw no difference.
+`),
+    );
+    expect(setups.map(({ model }) => model.quantization)).toEqual(["Q4_K_M"]);
+  });
+
   it("weights of one model are not handed on to another", async () => {
     const setups = await setupsOf(
       page(`# RX 7900 XTX with llama.cpp and Vulkan

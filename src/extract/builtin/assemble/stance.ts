@@ -14,7 +14,7 @@ export const OTHERS =
 
 /** Sentences like these speak of what the author has or runs. */
 const OWN =
-  /\b(?:my|mine|our|replaced (?:it|them|that|those|(?:the|my) [\w ]{2,24}?) (?:with|by)|swapped (?:it|them|that|those) for|upgraded to|moved (?:on )?to|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|measured on|benchmarked on|box|rig|machine|set-?up|hardware|workstation|homelab|build|specs|here\b|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|experiments?|evaluat\w+ on|conducted|test ?bed|we measure|all (?:runs|numbers|measurements|tests|experiments|results)|node i am using|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|droplet|instance)\b/i;
+  /\b(?:my|mine|our|replaced (?:it|them|that|those|(?:the|my) [\w ]{2,24}?) (?:with|by)|swapped (?:it|them|that|those) for|upgraded to|moved (?:on )?to|i have|i've got|i've|we have|i use|we use|i run|we run|i'm (?:on|running|using)|running on|runs on|run on|ran on|tested on|tested with|measured on|benchmarked on|box|rig|machine|set-?up|hardware|workstation|homelab|build|specs|here\b|same (?:box|machine|card|gpu|setup|rig)|got (?:a|an|two|three|four|\d)|equipped|consists|experiments?|evaluat\w+ on|conducted|test ?bed|we measure|all (?:runs|numbers|measurements|tests|experiments|results)|(?:node|machine|system|hardware) (?:i am|i'm) using|i own|equipo|gerät|rechner|meine[rmns]?|port[áa]til|droplet|instance)\b/i;
 
 /** A line that states one attribute (`GPU: RTX 3090`, `- **CPU**: …`). */
 const KEYED =
@@ -29,7 +29,7 @@ const MACHINE_HEADING =
 
 /** Sections with such headings are about other people's machines, or about none. */
 const FOREIGN_HEADING =
-  /\b(?:related work|references|bibliography|future|next(?: steps)?|alternatives?|background|introduction|the mac people|pricing|prices|faq|glossary|acknowledg\w+|license|contributing|read next|todo|to do|roadmap|recommended hardware|requirements)\b/i;
+  /\b(?:related work|references|bibliography|future|next(?: steps)?|alternatives?|background|introduction|pricing|prices|faq|glossary|acknowledg\w+|license|contributing|read next|todo|to do|roadmap|recommended hardware|requirements)\b/i;
 
 /** What a section's heading says of the hardware named in it. */
 export function headingStance(heading: string): "machine" | "foreign" | undefined {
@@ -48,7 +48,7 @@ export function stanceOf(sentence: string, section?: "machine" | "foreign"): Str
 
 /** From here on a sentence speaks of what its subject is held against: `than …`, `2x what … delivers`. */
 export const HELD_AGAINST =
-  /\b(?:faster|slower|better|worse|quicker|more|less|cheaper|bigger|smaller|higher|lower) than\b|\b(?:\d{1,3}(?:\.\d{1,2})?\s?[x×]|twice|double|half|triple|\d{1,3}(?:\.\d)?\s?%) (?:of )?(?:what|that of|the (?:speed|throughput|performance|rate|bandwidth) of)\b/i;
+  /\b(?:faster|slower|better|worse|quicker|more|less|cheaper|bigger|smaller|higher|lower) than\b|\bcompar(?:ed|ing)\b[^.;]{0,60}?\bagainst\b|\b(?:\d{1,3}(?:\.\d{1,2})?\s?[x×]|twice|double|half|triple|\d{1,3}(?:\.\d)?\s?%) (?:of )?(?:what|that of|the (?:speed|throughput|performance|rate|bandwidth) of)\b/i;
 
 /** Figures in such a clause are not the author's measurements. */
 const NOT_MEASURED =

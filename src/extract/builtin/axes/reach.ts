@@ -37,7 +37,7 @@ export interface Ground {
 
 /** Sections that speak of everything in the document. */
 const GENERAL_HEADING =
-  /\b(?:intro\w*|background|summary|overview|abstract|tl;?dr|conclusions?|verdict|motivation|goals?|purpose|why|about|use[- ]cases?|bottom line|wrap[- ]?up|final thoughts|fazit|und, lohnt|context|who|what i (?:run|use)|setup|the (?:box|rig|machine|setup|plan|problem|job)|hardware|takeaways?|quick (?:answer|start))\b/i;
+  /\b(?:intro\w*|background|summary|overview|abstract|tl;?dr|conclusions?|verdict|motivation|goals?|purpose|why|about|use[- ]cases?|bottom line|wrap[- ]?up|final thoughts|fazit|lohnt|context|who|what i (?:run|use)|setup|the (?:box|rig|machine|setup|plan|problem|job)|hardware|takeaways?|quick (?:answer|start))\b/i;
 
 const MACHINE =
   /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b/i;

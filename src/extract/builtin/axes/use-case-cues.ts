@@ -78,7 +78,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
     plain:
       /\b(?:role-?play\w*|e?rp (?:model|models|setup|rig|sessions?|finetunes?|use|chats?|box|server|backend)|for e?rp\b|silly ?tavern|creative[- ]writing|(?:story|fiction|novel|prose|poetry)[- ](?:telling|writing|writer|model|models|finetunes?|generation|work|engine|machine)|story-?telling|story-?teller|interactive fiction|fan ?fiction|text adventures?|character (?:cards?|chats?|ai)|world-?building|(?:dungeon|game) master|d ?& ?d (?:campaign|sessions?|game)|narrator|my (?:\w+ )?(?:novel|stories|story|book|characters|campaign|(?:text )?adventure)|writ(?:e|es|ing) (?:fantasy|fiction|novels?|stories|poems?|poetry|lyrics|scenes|a novel)|rollenspiel\w*|jeux? de rôle|juegos? de rol|bedtime stories)\b|角色扮演|写小说|跑团|酒馆|ロールプレイ|小説/gi,
     topic:
-      /\b(?:rp|fiction|stories|story|(?<!\bedit(?:s|ing)? (?:a |my |the |our )?)novels?|prose|poetry|poems?|lyrics|screenplays?|uncensored|creative (?:stuff|work|tasks|use)|fantasy|writing finetunes?)\b/gi,
+      /\b(?:rp|fiction|stories|story|(?<!\bedit(?:s|ing)? (?:a |my |the |our )?)novels?|prose|poetry|poems?|lyrics|screenplays?|uncensored|creative (?:stuff|work|tasks|use)|fantasy)\b/gi,
     yields: ["translation"],
   },
   {
