@@ -2,7 +2,9 @@
  * What the almanac concludes about a setup's use and experience, by rules that are data and carry their reason.
  * Derived values are never evidence: they only give every record a place on the axes.
  */
+
 import type { Experience, UseCase } from "./axes.ts";
+import { regex } from "./regex.ts";
 import type { Derived, SetupDraft } from "./setup-record.ts";
 
 /** The parts of a setup that the rules look at. */
@@ -75,7 +77,12 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
   ]),
   named(
     "creative",
-    /\b(?:miqu|mythomax|mytho[a-z]*|magnum|lyra|storyteller|rp|roleplay|stheno|euryale|fimbulvetr|noromaid|rocinante|cydonia|behemoth|midnight|goliath|darkness|abliterated|uncensored|writer)\b/i,
+    regex("i")`
+      \b(?:
+        miqu|mythomax|mytho[a-z]*|magnum|lyra|storyteller|rp|roleplay|stheno|euryale|fimbulvetr|noromaid|
+        rocinante|cydonia|behemoth|midnight|goliath|darkness|abliterated|uncensored|writer
+      )\b
+    `,
     ["fiction and role play", "MythoMax, Magnum, Euryale, Rocinante, an uncensored model …"],
   ),
   named("agents", /\b(?:agent[a-z]*|hermes|function(?:ary|-calling)?|xlam|toolace|kimi)\b/i, [
@@ -84,7 +91,12 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
   ]),
   started(
     "vision",
-    /(?:^|\s)(?:--mmproj(?:-url)?[\s=]|-mm\s|--mm-processor-kwargs|--limit-mm-per-prompt[\s=](?![^\s-]{0,4}image\S{0,3}[=:]\s?0\b))/,
+    regex()`
+      (?:^|\s)(?:
+        --mmproj(?:-url)?[\s=]|-mm\s|--mm-processor-kwargs|
+        --limit-mm-per-prompt[\s=](?![^\s-]{0,4}image\S{0,3}[=:]\s?0\b)
+      )
+    `,
     ["with a projector for images", "--mmproj, --limit-mm-per-prompt"],
   ),
   started("agents", /(?:^|\s)--(?:tool-call-parser|enable-auto-tool-choice|tool-parser-plugin)\b/, [
@@ -97,7 +109,12 @@ export const USE_CASE_RULES: readonly DerivationRule<UseCase>[] = [
   ]),
   started(
     "exploration",
-    /(?:^|\s)(?:--embeddings?|--rerank(?:ing)?|--pooling|--is-embedding|--(?:task|convert|runner)[\s=](?:embed\w*|score|pooling|classify)|--embeddings?-model\S{0,10})(?=[\s=]|$)/,
+    regex()`
+      (?:^|\s)(?:
+        --embeddings?|--rerank(?:ing)?|--pooling|--is-embedding|
+        --(?:task|convert|runner)[\s=](?:embed\w*|score|pooling|classify)|--embeddings?-model\S{0,10}
+      )(?=[\s=]|$)
+    `,
     ["for embeddings or ranking", "--embeddings, --reranking, --task embed"],
   ),
   named(

@@ -1,4 +1,5 @@
 /** What is around an article and not of it, as data: elements, roles, class words and headings. Golden pairs in test/fixtures. */
+import { regex } from "../../record/regex.ts";
 
 /** Elements that hold no reading matter. */
 export const CHROME_TAGS: ReadonlySet<string> = new Set(
@@ -44,8 +45,14 @@ export const BYLINE_CLASSES = word(
   "by-?line|meta|post-?meta|entry-?meta|article-?meta|posted-on|post-?info|post-?date|entry-date|dateline|publish-?date|read(?:ing)?-?time|post-?header__meta|article__header__meta|author-?(?:name|info|meta)|avatar",
 );
 /** A short line of its own that says when and by whom. */
-export const BYLINE_TEXT =
-  /^(?:(?:posted|published|updated|last (?:updated|modified|reviewed)|written|veröffentlicht|aktualisiert|publié|publicado)\b.{0,20}\d|\d{1,3} min(?:ute)?s? read|reading time)/i;
+export const BYLINE_TEXT = regex("i")`
+  ^(?:
+    (?:
+      posted|published|updated|last (?:updated|modified|reviewed)|written|veröffentlicht|aktualisiert|
+      publié|publicado
+    )\b.{0,20}\d|\d{1,3} min(?:ute)?s? read|reading time
+  )
+`;
 export const MAX_BYLINE_LENGTH = 160;
 
 /** Ids and classes, as whole words, of what a page begins and ends with. */
@@ -57,8 +64,23 @@ export const CALLOUT_CLASSES = word(
 );
 
 /** Headings that open a block of links, a form or a promise, in the languages of the pages we read. */
-export const CHROME_HEADINGS =
-  /^(?:(?:you (?:may|might) (?:also )?(?:like|enjoy)|related|recommended|popular|trending|recent|latest|similar)(?: (?:posts?|articles?|content|stories|reading|topics|questions|discussions))?|(?:read|up) next|more (?:from|posts|articles|stories|like this|on)\b.{0,60}|share(?: (?:this|on|it|article|post))?.{0,30}|follow (?:us|me).{0,40}|subscribe.{0,60}|(?:join|sign up (?:for|to)) (?:our|the|my) .{0,60}|newsletter.{0,40}|stay (?:in touch|updated|up to date).{0,40}|(?:table of )?contents|on this page|in this (?:article|post)|about the author|leave a (?:reply|comment).{0,20}|tags|categories|archives?|was this (?:page|article) helpful.{0,5}|support (?:us|me|this (?:blog|site)).{0,40}|teilen(?: mit)?|ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)|das könnte (?:dich|sie|dir) .{0,40}|weiterlesen|schreibe einen kommentar|articles? (?:similaires|connexes|liés)|partager.{0,30}|artículos relacionados|compartir.{0,30})\s{0,2}[:.!?…]?$/i;
+export const CHROME_HEADINGS = regex("i")`
+  ^(?:
+    (?:
+      you (?:may|might) (?:also )?(?:like|enjoy)|related|recommended|popular|trending|recent|latest|
+      similar
+    )(?: (?:posts?|articles?|content|stories|reading|topics|questions|discussions))?|(?:read|up) next|
+    more (?:from|posts|articles|stories|like this|on)\b.{0,60}|
+    share(?: (?:this|on|it|article|post))?.{0,30}|follow (?:us|me).{0,40}|subscribe.{0,60}|
+    (?:join|sign up (?:for|to)) (?:our|the|my) .{0,60}|newsletter.{0,40}|
+    stay (?:in touch|updated|up to date).{0,40}|(?:table of )?contents|on this page|
+    in this (?:article|post)|about the author|leave a (?:reply|comment).{0,20}|tags|categories|archives?|
+    was this (?:page|article) helpful.{0,5}|support (?:us|me|this (?:blog|site)).{0,40}|teilen(?: mit)?|
+    ähnliche (?:beiträge|artikel)|verwandte (?:beiträge|artikel|themen)|
+    das könnte (?:dich|sie|dir) .{0,40}|weiterlesen|schreibe einen kommentar|
+    articles? (?:similaires|connexes|liés)|partager.{0,30}|artículos relacionados|compartir.{0,30}
+  )\s{0,2}[:.!?…]?$
+`;
 
 /** Class and id words of the comments under a post, and of one comment. */
 export const COMMENT_SECTION = word(

@@ -1,9 +1,13 @@
 /** A `<pre>` as a fenced block: its text without the highlighter's spans and line numbers, and its language where told. */
+import { regex } from "../../record/regex.ts";
 import { classWords, isElement, type PageElement, type PageNode } from "./page-tree.ts";
 
 /** Classes of what a highlighter adds to code. */
-const ADDED =
-  /(?<![a-z])(?:lineno|linenos|line-numbers?|gutter|hljs-ln-numbers|blob-num|copy|clipboard|toolbar|actions-panel)(?![a-z])/;
+const ADDED = regex()`
+  (?<![a-z])(?:
+    lineno|linenos|line-numbers?|gutter|hljs-ln-numbers|blob-num|copy|clipboard|toolbar|actions-panel
+  )(?![a-z])
+`;
 /** Elements inside code that are lines. */
 const LINES = new Set(["div", "p", "li", "tr"]);
 /** Words in a class that name no language. */

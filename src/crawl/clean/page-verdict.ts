@@ -1,4 +1,5 @@
 /** Whether an answer with status 200 is the page that was asked for, or an error page, a login or consent wall, or nothing. */
+import { regex } from "../../record/regex.ts";
 
 export interface PageVerdict {
   verdict: "good" | "suspicious";
@@ -10,19 +11,47 @@ export interface PageVerdict {
 const WALLS: readonly [why: string, pattern: RegExp][] = [
   [
     "an error page",
-    /\b(?:404|page (?:not|could not be) found|^(?:error: ?)?not found$|403 forbidden|access denied|internal server error|500 error|bad gateway|service (?:temporarily )?unavailable|something went wrong|an error occurred|seite nicht gefunden|page introuvable|site (?:is )?(?:under|down for) (?:construction|maintenance)|this (?:page|site) (?:does not|doesn.t) exist|domain (?:is )?for sale|account (?:has been )?suspended)\b/i,
+    regex("i")`
+      \b(?:
+        404|page (?:not|could not be) found|^(?:error: ?)?not found$|403 forbidden|access denied|
+        internal server error|500 error|bad gateway|service (?:temporarily )?unavailable|
+        something went wrong|an error occurred|seite nicht gefunden|page introuvable|
+        site (?:is )?(?:under|down for) (?:construction|maintenance)|
+        this (?:page|site) (?:does not|doesn.t) exist|domain (?:is )?for sale|
+        account (?:has been )?suspended
+      )\b
+    `,
   ],
   [
     "a login wall",
-    /\b(?:(?:log|sign) ?in (?:to (?:continue|view|read|see|access|your)|required)|please (?:log|sign) ?in|create (?:a free |an )?account to (?:continue|read|view)|subscribers? only|subscribe to (?:continue|read)|this (?:content|post|article) is for (?:paid|paying|members|subscribers)|members only|anmelden, um|you (?:must|need to) be (?:logged|signed) in)\b/i,
+    regex("i")`
+      \b(?:
+        (?:log|sign) ?in (?:to (?:continue|view|read|see|access|your)|required)|please (?:log|sign) ?in|
+        create (?:a free |an )?account to (?:continue|read|view)|subscribers? only|
+        subscribe to (?:continue|read)|
+        this (?:content|post|article) is for (?:paid|paying|members|subscribers)|members only|anmelden, um|
+        you (?:must|need to) be (?:logged|signed) in
+      )\b
+    `,
   ],
   [
     "a check for browsers",
-    /\b(?:checking (?:if the site connection|your browser)|just a moment|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|enable javascript and cookies|attention required|ddos protection|unusual traffic|please enable (?:javascript|cookies))\b/i,
+    regex("i")`
+      \b(?:
+        checking (?:if the site connection|your browser)|just a moment|
+        verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|captcha|enable javascript and cookies|
+        attention required|ddos protection|unusual traffic|please enable (?:javascript|cookies)
+      )\b
+    `,
   ],
   [
     "a consent wall",
-    /\b(?:before you continue|we value your privacy|accept (?:all )?cookies to|consent to (?:the use of )?cookies|cookie-?einstellungen|bevor sie fortfahren)\b/i,
+    regex("i")`
+      \b(?:
+        before you continue|we value your privacy|accept (?:all )?cookies to|
+        consent to (?:the use of )?cookies|cookie-?einstellungen|bevor sie fortfahren
+      )\b
+    `,
   ],
   ["a rate limit", /\b(?:too many requests|rate limit exceeded)\b/i],
 ];

@@ -1,4 +1,5 @@
 /** The comments under a post, taken out of the page and kept apart, each with its author and time where the page tells. */
+import { regex } from "../../record/regex.ts";
 import { COMMENT_SECTION } from "./boilerplate-rules.ts";
 import { classWords, elementsBelow, isElement, lineOf, type PageElement, removeNode } from "./page-tree.ts";
 
@@ -10,10 +11,18 @@ export interface CommentTree {
   body: PageElement;
 }
 
-const AUTHOR =
-  /(?<![a-z0-9])(?:comment-?author(?:-name)?|wp-block-comment-author-name|author|p-author|username|user-name|commenter|byline|fn|nickname)(?![a-z0-9])/;
-const META =
-  /(?<![a-z0-9])(?:comment-?(?:meta|metadata|reply|actions|form|respond|footer|date|awaiting-moderation)|reply|respond|reply-link|vote|votes|actions|avatar|permalink|edit-link|says)(?![a-z0-9])/;
+const AUTHOR = regex()`
+  (?<![a-z0-9])(?:
+    comment-?author(?:-name)?|wp-block-comment-author-name|author|p-author|username|user-name|commenter|
+    byline|fn|nickname
+  )(?![a-z0-9])
+`;
+const META = regex()`
+  (?<![a-z0-9])(?:
+    comment-?(?:meta|metadata|reply|actions|form|respond|footer|date|awaiting-moderation)|reply|respond|
+    reply-link|vote|votes|actions|avatar|permalink|edit-link|says
+  )(?![a-z0-9])
+`;
 /** A comments section that is most of the page is the page: a forum thread. */
 const MOST_OF_PAGE = 0.85;
 

@@ -2,6 +2,7 @@
  * The shapes of secrets that people paste: one row a kind. Every pattern is linear (no nested quantifiers, bounded
  * repeats) and narrow enough to leave hashes, commit ids, model names and file names alone.
  */
+import { regex } from "../../record/regex.ts";
 
 export interface SecretShape {
   kind: string;
@@ -22,8 +23,13 @@ function isVaried(secret: string): boolean {
 }
 
 /** Words that stand where a secret would in an example. */
-const PLACEHOLDER =
-  /^(?:\*{2,}|x{3,}|\.{2,}|[<$%{])|^(?:your|my|change-?me|example|password|passwd|pass|secret|token|none|null|true|false|undefined|empty|dummy|sk)(?![A-Za-z0-9])/i;
+const PLACEHOLDER = regex("i")`
+  ^(?:\*{2,}|x{3,}|\.{2,}|[<$%{])|
+  ^(?:
+    your|my|change-?me|example|password|passwd|pass|secret|token|none|null|true|false|undefined|empty|
+    dummy|sk
+  )(?![A-Za-z0-9])
+`;
 
 const START = "(?<![A-Za-z0-9_-])";
 const END = "(?![A-Za-z0-9_-])";
@@ -44,8 +50,11 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     kind: "private-key",
     short: true,
     hints: ["PRIVATE KEY"],
-    pattern:
-      /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,20000}?(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|$)/g,
+    pattern: regex("g")`
+      -----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,20000}?(?:
+        -----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|$
+      )
+    `,
   },
   shape("anthropic", ["sk-ant-"], "sk-ant-[A-Za-z0-9_-]{20,200}"),
   shape("openrouter", ["sk-or-"], "sk-or-(?:v1-)?[A-Za-z0-9]{32,100}"),
@@ -154,8 +163,12 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     kind: "assigned-secret",
     short: true,
     hints: ["key", "KEY", "Key", "oken", "OKEN", "ecret", "ECRET", "assw", "ASSW"],
-    pattern:
-      /(?:api[_-]?key|apikey|access[_-]?token|auth[_-]?token|secret[_-]?key|client[_-]?secret|password|passwd|_token|_secret)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z0-9+/_.~!@#$%^&*=-]{16,200})(?![A-Za-z0-9])/gi,
+    pattern: regex("gi")`
+      (?:
+        api[_-]?key|apikey|access[_-]?token|auth[_-]?token|secret[_-]?key|client[_-]?secret|password|
+        passwd|_token|_secret
+      )["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z0-9+/_.~!@#$%^&*=-]{16,200})(?![A-Za-z0-9])
+    `,
     group: 1,
     accept: (secret) =>
       isVaried(secret) && !PLACEHOLDER.test(secret) && !/[/.](?:gguf|py|sh|json|safetensors)$/i.test(secret),
@@ -164,8 +177,11 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     kind: "e-mail",
     short: true,
     hints: ["@"],
-    pattern:
-      /(?<![A-Za-z0-9._%+/@-])[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9_-]|\.[A-Za-z0-9])/g,
+    pattern: regex("g")`
+      (?<![A-Za-z0-9._%+/@-])[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63}@
+      (?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,6}[A-Za-z]{2,24}
+      (?![A-Za-z0-9_-]|\.[A-Za-z0-9])
+    `,
     accept: (address) =>
       !/\.(?:png|jpe?g|gif|svg|webp|service|timer|socket|target|mount|gguf)$/i.test(address) &&
       !address.startsWith("git@"),

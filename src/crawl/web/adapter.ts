@@ -1,6 +1,8 @@
 /** A page's bytes, as captured, to a document: by what kind of content it is. Knows nothing of fetching and storing. */
+
 import type { DocumentDraft } from "../../record/document.ts";
 import { PermanentSourceError } from "../../record/errors.ts";
+import { regex } from "../../record/regex.ts";
 import { decodeBytes } from "../clean/charset.ts";
 import { type CleanPage, draftOf } from "../clean/clean-page.ts";
 import { maskSecrets } from "../clean/mask-secrets.ts";
@@ -104,8 +106,12 @@ function plainPage(
 }
 
 /** What is made for manuals rather than for articles. */
-const DOCUMENTATION_SOFTWARE =
-  /^(?:docusaurus|sphinx|mkdocs|vitepress|vuepress|gitbook|mintlify|antora|starlight|astro-starlight|docsify|mdbook|readthedocs|nextra)/i;
+const DOCUMENTATION_SOFTWARE = regex("i")`
+  ^(?:
+    docusaurus|sphinx|mkdocs|vitepress|vuepress|gitbook|mintlify|antora|starlight|astro-starlight|docsify|
+    mdbook|readthedocs|nextra
+  )
+`;
 
 /** What kind of place it is, where the source does not say: documentation by its address, else a blog. */
 function familyOf(url: string, clean?: CleanPage): DocumentDraft["family"] {

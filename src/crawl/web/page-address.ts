@@ -1,8 +1,13 @@
 /** Addresses of pages: one spelling for each, and what two addresses say of each other. */
+import { regex } from "../../record/regex.ts";
 
 /** Parameters that say where a reader came from, not what the page is. */
-const TRACKING =
-  /^(?:utm_\w{1,30}|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|_hsenc|_hsmi|vero_id|yclid|twclid|share|source_share)$/i;
+const TRACKING = regex("i")`
+  ^(?:
+    utm_\w{1,30}|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref_src|_hsenc|_hsmi|vero_id|yclid|
+    twclid|share|source_share
+  )$
+`;
 /** Longer addresses are traps or mistakes. */
 const MAX_LENGTH = 2000;
 

@@ -1,4 +1,5 @@
 /** The links of a page that lead to further pages: all of them, and apart those that turn to older ones. Knows nothing of fetching. */
+import { regex } from "../../record/regex.ts";
 import { decodeBytes } from "../clean/charset.ts";
 import { classWords, elementsBelow, lineOf, parsePage } from "../clean/page-tree.ts";
 import { pageAddress } from "./page-address.ts";
@@ -12,8 +13,13 @@ export interface PageLinks {
   feeds: string[];
 }
 
-const OLDER =
-  /^(?:[«‹←<]{0,2}\s*)?(?:older(?: (?:posts?|entries|articles))?|next(?: page)?|more posts|load more|previous (?:posts|entries)|ältere (?:beiträge|artikel|einträge)|nächste seite|weiter|page suivante|articles plus anciens|entradas antiguas|siguiente)(?:\s*[»›→>]{0,2})?$/i;
+const OLDER = regex("i")`
+  ^(?:[«‹←<]{0,2}\s*)?(?:
+    older(?: (?:posts?|entries|articles))?|next(?: page)?|more posts|load more|previous (?:posts|entries)|
+    ältere (?:beiträge|artikel|einträge)|nächste seite|weiter|page suivante|articles plus anciens|
+    entradas antiguas|siguiente
+  )(?:\s*[»›→>]{0,2})?$
+`;
 const FEED_TYPES = /^application\/(?:rss\+xml|atom\+xml|feed\+json)$/i;
 const MAX_LINKS = 5000;
 

@@ -2,7 +2,9 @@
  * A document prepared for reading: its text, blocks and tagged mentions, and the findings that any stretch of it
  * states. Knows nothing of scopes or records.
  */
+
 import type { SourceDocument } from "../../record/document.ts";
+import { regex } from "../../record/regex.ts";
 import { fitsDevice } from "../../record/vocabulary/device-memory.ts";
 import { ENGINES } from "../../record/vocabulary/engines.ts";
 import { acceleratorNamed } from "../../record/vocabulary/resolve-accelerator.ts";
@@ -46,8 +48,11 @@ export function prepareSource(document: SourceDocument): Source {
   };
 }
 
-const LITERATURE =
-  /^\W{0,8}(?:\d{1,2}\.?\s)?(?:references|bibliography|works cited|literature(?: cited)?|further reading|related work)\W{0,4}$/i;
+const LITERATURE = regex("i")`
+  ^\W{0,8}(?:\d{1,2}\.?\s)?(?:
+    references|bibliography|works cited|literature(?: cited)?|further reading|related work
+  )\W{0,4}$
+`;
 
 /** Titles of other people's works say nothing of the text's own setups. */
 function outsideLiterature(text: string, blocks: readonly Block[], mentions: Mention[]): Mention[] {
@@ -192,9 +197,9 @@ const isInside = (mention: Mention, fact: Fact<unknown> | undefined) =>
 const ofEngine = (facts: readonly Fact<string>[], engine: string | undefined): Fact<string> | undefined =>
   facts.find(({ of }) => of !== undefined && of === engine) ?? facts.find(({ of }) => of === undefined);
 
-const BACKENDS = String.raw`(?:CUDA|Metal|Vulkan|ROCm|HIP|SYCL|CPU|cuBLAS|CLBlast|OpenBLAS)`;
-const AFTER_BACKEND = new RegExp(String.raw`\b${BACKENDS}\s?[/|,]\s?$`, "i");
-const BEFORE_BACKEND = new RegExp(String.raw`^\s?[/|,]\s?${BACKENDS}\b`, "i");
+const BACKENDS = "(?:CUDA|Metal|Vulkan|ROCm|HIP|SYCL|CPU|cuBLAS|CLBlast|OpenBLAS)";
+const AFTER_BACKEND = regex("i")`\b${BACKENDS}\s?[/|,]\s?$`;
+const BEFORE_BACKEND = regex("i")`^\s?[/|,]\s?${BACKENDS}\b`;
 
 /** `CUDA/Metal`: what an engine can use, not what a run used. `words` begin at `offset` in the document. */
 export function isAlternative(
@@ -300,8 +305,10 @@ const isFurther = (text: string, start: number) =>
     text.slice(Math.max(0, start - 48), start),
   );
 
-const EACH =
-  /\b(\d{1,3}(?:\.\d{1,2})?)\s?G(?:i?B)?\b(?: (?:usable|of VRAM|VRAM|of memory))?,? (?:each|per (?:card|gpu)|apiece)\b/i;
+const EACH = regex("i")`
+  \b(\d{1,3}(?:\.\d{1,2})?)\s?G(?:i?B)?\b(?: (?:usable|of VRAM|VRAM|of memory))?,?[ ]
+  (?:each|per (?:card|gpu)|apiece)\b
+`;
 
 /** "24 GB each" says the memory of every device of the sentence. */
 function withMemoryOfEach(words: string, devices: Devices): Devices {

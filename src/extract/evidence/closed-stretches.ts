@@ -2,6 +2,7 @@
  * The stretches of a document that carry no evidence: what a reader of the page would not see, and what speaks to a
  * reading program instead of a person. Knows nothing of models.
  */
+import { regex } from "../../record/regex.ts";
 
 /** Half-open range of UTF-16 code units. */
 export interface Stretch {
@@ -12,8 +13,10 @@ export interface Stretch {
 
 /** An element's opening tag, and the attributes that make it invisible. */
 const ELEMENT = /<(span|div|p|font|td|small|section|template|noscript|script|style)\b([^<>]{0,400})>/gi;
-const INVISIBLE =
-  /display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])|color\s*[:=]\s*["']?(?:white|#fff(?:fff)?)\b|\bhidden\b/i;
+const INVISIBLE = regex("i")`
+  display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]*[1-9])|
+  opacity\s*:\s*0(?![.\d]*[1-9])|color\s*[:=]\s*["']?(?:white|#fff(?:fff)?)\b|\bhidden\b
+`;
 const NEVER_SHOWN = new Set(["template", "noscript", "script", "style"]);
 /** A link definition that nobody links to is how Markdown writes a comment. */
 const MARKDOWN_COMMENT = /^\[\/\/\]:? ?#? ?\(.{0,5000}\)$/gm;
@@ -23,37 +26,115 @@ const LONGEST_ELEMENT = 5000;
 /** How people write to a program that reads for somebody else. In folded lower case; none spans lines. */
 const INSTRUCTIONS: readonly RegExp[] = [
   // English
-  /\b(?:ignore|disregard|forget)\b.{0,20}\b(?:instructions?|rules?|prompts?)\b.{0,20}\b(?:above|before|so far|given)\b/,
-  /\b(?:ignore|disregard|forget|override|skip|do not follow|stop following)\b.{0,40}\b(?:above|previous|prior|earlier|preceding|all|any|your|other|these|system)\b.{0,30}\b(?:instructions?|prompts?|rules?|text|content|context|directions?|guidelines?|schema|task|messages?)\b/,
-  /\b(?:note|message|attention|instructions?|important|reminder|memo|hint|request) (?:to|for) (?:the |all |any )?(?:ai|a\.i\.|llms?|assistants?|language models?|models? reading|bots?|agents?|crawlers?|extractors?|parsers?|scrapers?|automated|summari[sz]ers?|indexers?|readers? that are)\b/,
-  /\b(?:if you are|dear|hey|hello|attention) (?:an? |any |the )?(?:ai|a\.i\.|llm|large language model|language model|assistant|chatbot|bot|extraction (?:model|system|agent)|automated)\b/,
+  regex()`
+    \b(?:ignore|disregard|forget)\b.{0,20}\b(?:instructions?|rules?|prompts?)\b.{0,20}\b
+    (?:above|before|so far|given)\b
+  `,
+  regex()`
+    \b(?:ignore|disregard|forget|override|skip|do not follow|stop following)\b.{0,40}\b(?:
+      above|previous|prior|earlier|preceding|all|any|your|other|these|system
+    )\b.{0,30}\b(?:
+      instructions?|prompts?|rules?|text|content|context|directions?|guidelines?|schema|task|messages?
+    )\b
+  `,
+  regex()`
+    \b(?:note|message|attention|instructions?|important|reminder|memo|hint|request) (?:to|for)[ ]
+    (?:the |all |any )?(?:
+      ai|a\.i\.|llms?|assistants?|language models?|models? reading|bots?|agents?|crawlers?|extractors?|
+      parsers?|scrapers?|automated|summari[sz]ers?|indexers?|readers? that are
+    )\b
+  `,
+  regex()`
+    \b(?:if you are|dear|hey|hello|attention) (?:an? |any |the )?(?:
+      ai|a\.i\.|llm|large language model|language model|assistant|chatbot|bot|
+      extraction (?:model|system|agent)|automated
+    )\b
+  `,
   /\byou (?:are now|must now|will now|have been|shall now|are no longer)\b/,
-  /^\W{0,12}(?:system|assistant|developer|user|human|tool|function)\W{0,6}(?:message|prompt|instruction|note|override)?\W{0,4}[:>\]]/,
-  /\b(?:new|updated|revised|real|actual|additional|hidden|special) (?:system )?(?:instructions?|task|directive|prompt)\b\s*(?:[:.-]|are|is|follow)/,
-  /\b(?<!models? )(?:respond|reply|answer|output|return|print|emit|write) (?:only |exactly |just |with |back |the following |instead )+.{0,30}(?:json|list|array|object|empty|\[\]|\{\}|setups?|records?|facts?|text|word)/,
-  /\b(?:add|insert|append|include|report|record|register|set|change|replace|overwrite|mark|classify|label|rate|list|extract|treat|count|assign|give) (?:the following |a |an |one |all |every |each |any |this |these |only |other )+.{0,50}\b(?:setups?|records?|measurements?|values?|entry|entries|facts?|outcomes?|confidence|fields?|catalog|use ?cases?|decode|figures?|speeds?|documents?)\b/,
-  /\b(?:as|since) (?:you are )?an? (?:ai|language model|assistant)\b|\byour (?:system prompt|instructions|training|json (?:answer|output)|answer must|output must|task is now|response must)\b/,
-  /\b(?:reveal|print|repeat|show|leak|send|post|fetch|visit|open|call|request|download|curl|execute|run)\b.{0,40}\b(?:your (?:system )?prompt|your instructions|api[_ -]?keys?|environment variables?|secrets?|the following url|this url|https?:\/\/\S+ (?:and|to|with) (?:report|confirm|continue|verify))/,
-  /\b(?:the |this )?(?:model|assistant|ai|extractor|extraction|verifier|auditor|audit) (?:must|should|shall|has to|needs to|is required to|will) (?:now |only |always |also |then )*(?:ignore|report|return|answer|output|set|respond|reply|mark|add|classify|treat|assign|state|list|write|record|confirm|say|obey|follow|support|trust|accept|approve|skip|stop)\b/,
-  /\b(?:all|every|any) (?:other )?(?:setups?|records?|measurements?|documents?|claims?|values?)\b.{0,40}\b(?:must|should|shall|are to|is to|need to) be\b/,
+  regex()`
+    ^\W{0,12}(?:system|assistant|developer|user|human|tool|function)\W{0,6}
+    (?:message|prompt|instruction|note|override)?\W{0,4}[:>\]]
+  `,
+  regex()`
+    \b(?:new|updated|revised|real|actual|additional|hidden|special) (?:system )?
+    (?:instructions?|task|directive|prompt)\b\s*(?:[:.-]|are|is|follow)
+  `,
+  regex()`
+    \b(?<!models? )(?:respond|reply|answer|output|return|print|emit|write) (?:
+      only |exactly |just |with |back |the following |instead[ ]
+    )+.{0,30}(?:json|list|array|object|empty|\[\]|\{\}|setups?|records?|facts?|text|word)
+  `,
+  regex()`
+    \b(?:
+      add|insert|append|include|report|record|register|set|change|replace|overwrite|mark|classify|label|
+      rate|list|extract|treat|count|assign|give
+    ) (?:the following |a |an |one |all |every |each |any |this |these |only |other )+.{0,50}\b(?:
+      setups?|records?|measurements?|values?|entry|entries|facts?|outcomes?|confidence|fields?|catalog|
+      use ?cases?|decode|figures?|speeds?|documents?
+    )\b
+  `,
+  regex()`
+    \b(?:as|since) (?:you are )?an? (?:ai|language model|assistant)\b|
+    \byour (?:
+      system prompt|instructions|training|json (?:answer|output)|answer must|output must|task is now|
+      response must
+    )\b
+  `,
+  regex()`
+    \b(?:reveal|print|repeat|show|leak|send|post|fetch|visit|open|call|request|download|curl|execute|run)\b
+    .{0,40}\b(?:
+      your (?:system )?prompt|your instructions|api[_ -]?keys?|environment variables?|secrets?|
+      the following url|this url|https?://\S+ (?:and|to|with) (?:report|confirm|continue|verify)
+    )
+  `,
+  regex()`
+    \b(?:the |this )?(?:model|assistant|ai|extractor|extraction|verifier|auditor|audit)[ ]
+    (?:must|should|shall|has to|needs to|is required to|will) (?:now |only |always |also |then )*(?:
+      ignore|report|return|answer|output|set|respond|reply|mark|add|classify|treat|assign|state|list|write|
+      record|confirm|say|obey|follow|support|trust|accept|approve|skip|stop
+    )\b
+  `,
+  regex()`
+    \b(?:all|every|any) (?:other )?(?:setups?|records?|measurements?|documents?|claims?|values?)\b.{0,40}\b
+    (?:must|should|shall|are to|is to|need to) be\b
+  `,
   // Other languages
-  /\b(?:ignoriere?|vergiss|missachte)\b.{0,60}\b(?:anweisung\w*|oben|obige\w*|vorherige\w*|bisherige\w*|regeln)\b|\bhinweis (?:an|für) (?:die |das |alle )?(?:ki|sprachmodell\w*|assistent\w*)/,
-  /\b(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\b.{0,60}\b(?:instructions?|consignes?|précédent\w*|ci-dessus|règles)\b|\bnote (?:à|pour) l.?(?:ia|assistant)/,
-  /\b(?:ignora|olvida|haz caso omiso|ignore)\b.{0,60}\b(?:instrucciones|anteriores|reglas|anterior|instruções|istruzioni|precedenti|regole)\b/,
+  regex()`
+    \b(?:ignoriere?|vergiss|missachte)\b.{0,60}\b(?:
+      anweisung\w*|oben|obige\w*|vorherige\w*|bisherige\w*|regeln
+    )\b|\bhinweis (?:an|für) (?:die |das |alle )?(?:ki|sprachmodell\w*|assistent\w*)
+  `,
+  regex()`
+    \b(?:ignore[zr]?|oublie[zr]?|ne tenez pas compte)\b.{0,60}\b
+    (?:instructions?|consignes?|précédent\w*|ci-dessus|règles)\b|\bnote (?:à|pour) l.?(?:ia|assistant)
+  `,
+  regex()`
+    \b(?:ignora|olvida|haz caso omiso|ignore)\b.{0,60}\b(?:
+      instrucciones|anteriores|reglas|anterior|instruções|istruzioni|precedenti|regole
+    )\b
+  `,
   /(?:忽略|无视|忽視|無視|忘记).{0,30}(?:指令|指示|说明|以上|上述|之前|規則|规则|内容)|(?:请|請)?(?:作为|作為)(?:一个)?(?:ai|人工智能|助手)/,
   /(?:игнорируй|забудь|не обращай внимания).{0,60}(?:инструкц|указани|предыдущ|выше|правил)/,
   /(?:指示|命令|ルール|上記|以前).{0,20}(?:無視|忘れ)|(?:이전|위의).{0,20}(?:지시|명령|규칙).{0,20}(?:무시|잊)/,
-  /(?:تجاهل|انس).{0,60}(?:التعليمات|السابقة|أعلاه)|(?:अनदेखा|भूल).{0,60}(?:निर्देश)|(?:निर्देश).{0,40}(?:अनदेखा|भूल)/,
+  regex()`
+    (?:تجاهل|انس).{0,60}(?:التعليمات|السابقة|أعلاه)|(?:अनदेखा|भूल).{0,60}(?:निर्देश)|
+    (?:निर्देश).{0,40}(?:अनदेखा|भूल)
+  `,
 ];
 
 /** The marks of chat templates; in a command line somebody passes them to a model of his own. */
-const TEMPLATE_MARKS =
-  /<\|?(?:im_start|im_end|system|assistant|user|endoftext|start_header_id|eot_id|begin_of_text)\|?>|\[\/?inst\]|<<\/?sys>>|\bbegin system\b|\bend of (?:document|text|input|context)\b.{0,40}\b(?:new|now|task|instruction)/;
+const TEMPLATE_MARKS = regex()`
+  <\|?(?:im_start|im_end|system|assistant|user|endoftext|start_header_id|eot_id|begin_of_text)\|?>|
+  \[/?inst\]|<</?sys>>|\bbegin system\b|
+  \bend of (?:document|text|input|context)\b.{0,40}\b(?:new|now|task|instruction)
+`;
 const COMMAND = /(?:^|\s)--?[a-z][a-z-]+(?:[ =]\S+)?\s/;
 
 /** What an answer of ours looks like when somebody writes it into a page. */
-const ANSWER_SHAPES =
-  /"(?:setups?|facts|measurements|verdicts|insights|claims?|records?)"\s*:\s*[[{]|"(?:quote|verdict|setup|metric|field)"\s*:\s*"/;
+const ANSWER_SHAPES = regex()`
+  "(?:setups?|facts|measurements|verdicts|insights|claims?|records?)"\s*:\s*[[{]|
+  "(?:quote|verdict|setup|metric|field)"\s*:\s*"
+`;
 
 /** Lines of one stretch that may be joined to one closed paragraph. */
 const LONGEST_PARAGRAPH = 4000;

@@ -1,5 +1,7 @@
 /** What words around a number say of which metric it is. Data only. */
+
 import type { Metric } from "../../record/axes.ts";
+import { regex } from "../../record/regex.ts";
 
 export interface MetricWord {
   pattern: RegExp;
@@ -23,14 +25,20 @@ export const SPEED_WORDS: readonly MetricWord[] = [
   },
   { pattern: /\btotal\b/g, metrics: ["throughput", "decode"], weak: true },
   {
-    pattern:
-      /\b\d+ ?(?:x )?(?:concurrent|parallel|simultaneous)\b|\b(?:concurrent|simultaneous) (?:users|requests|streams)\b/g,
+    pattern: regex("g")`
+      \b\d+ ?(?:x )?(?:concurrent|parallel|simultaneous)\b|
+      \b(?:concurrent|simultaneous) (?:users|requests|streams)\b
+    `,
     metrics: ["throughput", "decode"],
   },
   { pattern: /\bthroughput\b/g, metrics: ["throughput", "decode"] },
   {
-    pattern:
-      /\b(?:tg ?\d*|tg|decod(?:e|es|ing)|token gen\w*|text gen\w*|generation|generat(?:e|es|ed|ing)|gen|eval(?:uation)?(?: (?:rate|time))?)\b/g,
+    pattern: regex("g")`
+      \b(?:
+        tg ?\d*|tg|decod(?:e|es|ing)|token gen\w*|text gen\w*|generation|generat(?:e|es|ed|ing)|gen|
+        eval(?:uation)?(?: (?:rate|time))?
+      )\b
+    `,
     metrics: ["decode", "throughput"],
   },
   { pattern: /\boutput\b/g, metrics: ["decode", "throughput"], weak: true },
@@ -43,10 +51,19 @@ export const SPEED_WORDS: readonly MetricWord[] = [
 /** Metrics whose unit alone does not tell what is measured: one of these words must stand near. */
 export const NEEDED_WORDS: Partial<Readonly<Record<Metric, RegExp>>> = {
   prefill: /\b(?:pre-?fill\w*|pp ?\d*|prompts?|ingest\w*|input|process)\b/,
-  ttft: /\b(?:ttft|first[ -]token|(?:erstes|premier|primer|primo) token|ttfb|first byte|first (?:response|word|reply)|time to first|latency|prefill|initial|warm)\b/,
+  ttft: regex()`
+    \b(?:
+      ttft|first[ -]token|(?:erstes|premier|primer|primo) token|ttfb|first byte|
+      first (?:response|word|reply)|time to first|latency|prefill|initial|warm
+    )\b
+  `,
   power: /\b(?:w|watts?|power|draws?|drawing|pulls?|pulling|consum\w+|wall|idle|load)\b/,
-  memory:
-    /\b(?:vram|memory|mem|used?|uses|using|usage|takes?|taking|occup\w+|needs?|fits?|footprint|buffers?|peak|alloc\w*|gpu|weights|resident|rss|size|speicher\w*|memoria|mémoire)\b|显存|内存|メモリ/,
+  memory: regex()`
+    \b(?:
+      vram|memory|mem|used?|uses|using|usage|takes?|taking|occup\w+|needs?|fits?|footprint|buffers?|peak|
+      alloc\w*|gpu|weights|resident|rss|size|speicher\w*|memoria|mémoire
+    )\b|显存|内存|メモリ
+  `,
   load: /\b(?:load\w*|start\w*|boot\w*|warm\w*|cold|ready|init\w*)\b/,
   cost: /\b(?:\$|usd|cost\w*|price\w*|rent\w*|hour|hourly|hr|h)\b|[$€]/,
 };
@@ -58,5 +75,9 @@ export const SPOILING_WORDS: Partial<Readonly<Record<Metric, RegExp>>> = {
 };
 
 /** Words that make a figure somebody's hope or hearsay; an auditor has to look. */
-export const HEARSAY =
-  /\b(?:expect(?:ed|ing)?|theor\w+|would|should (?:get|be|do|give)|estimat\w+|claims?|claimed|supposed(?:ly)?|heard|hoping|roofline|in theory|at best|projected|advertised|compared to|versus|vs)\b/;
+export const HEARSAY = regex()`
+  \b(?:
+    expect(?:ed|ing)?|theor\w+|would|should (?:get|be|do|give)|estimat\w+|claims?|claimed|supposed(?:ly)?|
+    heard|hoping|roofline|in theory|at best|projected|advertised|compared to|versus|vs
+  )\b
+`;

@@ -1,6 +1,7 @@
 /**
  * Reads numbers and their units out of a short stretch of text. Linear in its length; knows nothing of fields.
  */
+import { regex } from "../../record/regex.ts";
 
 /** What a number is a number of. `k`: a count written in thousands. `none`: no unit beside it. */
 export type UnitKind =
@@ -42,7 +43,12 @@ const UNITS: readonly (readonly [UnitKind, RegExp])[] = [
   ["s/token", /^ ?(?:s|sec|seconds?) ?(?:\/|per) ?(?:t|tok|token)\b/],
   [
     "tok/s",
-    /^\+?[ -]?(?:(?:output |generated |gen |new |prompt |input |total )?(?:t|tk|tok|toks|token|tokens) ?(?:\/|per|p|-per-) ?(?:s|sec|second)\b|tps\b|tokens-per-sec\b|token\/s\b)/,
+    regex()`
+      ^\+?[ -]?(?:
+        (?:output |generated |gen |new |prompt |input |total )?(?:t|tk|tok|toks|token|tokens) ?
+        (?:/|per|p|-per-) ?(?:s|sec|second)\b|tps\b|tokens-per-sec\b|token/s\b
+      )
+    `,
   ],
   ["USD/h", /^ ?(?:\$|usd|dollars?|€)? ?(?:\/|per|an) ?(?:h|hr|hour)\b/],
   ["ms", /^ ?(?:ms|msec|milliseconds?)\b/],

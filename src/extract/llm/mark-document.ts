@@ -4,6 +4,7 @@
  */
 
 import type { SourceDocument } from "../../record/document.ts";
+import { regex } from "../../record/regex.ts";
 import { CLOSED } from "../evidence/closed-stretches.ts";
 
 export interface Mark {
@@ -33,8 +34,13 @@ const CLOSED_RUN = new RegExp(`${CLOSED}+`, "g");
 const ROW = /^\s*\|.*\|/;
 const RULE = /^[\s|:-]+$/;
 const FENCE = /^\s{0,3}(?:```|~~~)/;
-const PROGRAM =
-  /^(?:\$ |> |# )?(?:sudo |nohup |time |env |exec )*(?:[A-Z][A-Z0-9_]*=\S+ )*(?:[~.\w-]*\/)*(?:llama[\w.-]*|main|server|ollama|vllm|python3?|docker|podman|mlx_lm[\w.]*|koboldcpp\S*|lms|sglang\S*|trtllm\S*|numactl|taskset|kt\S*|text-generation-launcher|tabby\S*|exo|lmdeploy|aphrodite|local-ai|uv|accelerate|torchrun|Invoke-\S+|nvidia-smi|rocm-smi)(?=\s|$)/;
+const PROGRAM = regex()`
+  ^(?:\$ |> |# )?(?:sudo |nohup |time |env |exec )*(?:[A-Z][A-Z0-9_]*=\S+ )*(?:[~.\w-]*/)*(?:
+    llama[\w.-]*|main|server|ollama|vllm|python3?|docker|podman|mlx_lm[\w.]*|koboldcpp\S*|lms|sglang\S*|
+    trtllm\S*|numactl|taskset|kt\S*|text-generation-launcher|tabby\S*|exo|lmdeploy|aphrodite|local-ai|uv|
+    accelerate|torchrun|Invoke-\S+|nvidia-smi|rocm-smi
+  )(?=\s|$)
+`;
 const OPTION = /(?:^|\s)(?:-{1,2}[a-zA-Z]|run |serve )/;
 
 /** Whether the lines from `start` on are a command: a program with options on its line or on the next. */

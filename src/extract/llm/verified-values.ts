@@ -1,5 +1,7 @@
 /** What the detail steps claimed, after verification: values with their evidence, by setup. Knows nothing of records. */
+
 import type { Evidence } from "../../record/evidence.ts";
+import { regex } from "../../record/regex.ts";
 import type { Rejection } from "../../record/rejection.ts";
 import type { QuotableText } from "../evidence/align-quote.ts";
 import type { NameBook } from "../evidence/name-book.ts";
@@ -124,8 +126,12 @@ function withUnit(field: DetailField, value: string): string {
 }
 
 /** Hardware that somebody does not have (yet): an auditor has to look. */
-const WISHED =
-  /\b(?:on (?:the|its) way|ordered|planning|plan to|want to buy|thinking (?:of|about)|considering|would love|if i had|wish|someday|next year|used to have|instead of an?|compared (?:to|with))\b/i;
+const WISHED = regex("i")`
+  \b(?:
+    on (?:the|its) way|ordered|planning|plan to|want to buy|thinking (?:of|about)|considering|would love|
+    if i had|wish|someday|next year|used to have|instead of an?|compared (?:to|with)
+  )\b
+`;
 const COUNTED = /^\s*(\d{1,4}) ?[x×*] ?(.+)$|^(.+?) \(?[x×*] ?(\d{1,4})\)?\s*$/i;
 
 function verifyAccelerator(

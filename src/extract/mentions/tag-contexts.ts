@@ -1,4 +1,5 @@
 /** Reads context lengths and depths: `128k ctx`, `32K context`, `n_ctx = 4096`, `at 32k`. */
+import { regex } from "../../record/regex.ts";
 import type { Candidate } from "./mention.ts";
 import type { NumberReading } from "./read-number.ts";
 import { after, before, startOf } from "./surroundings.ts";
@@ -19,10 +20,15 @@ export function kiloTokens(value: number): number {
   return ROUND_KILO.get(Math.floor(value)) ?? Math.round(value * 1024);
 }
 
-const CONTEXT_TAIL =
-  /^[-+ ]{0,2}(?:tokens?[ ])?(?:of[ ])?(?:max[ ]|native[ ]|total[ ])?(?:ctx|context|contexto|Kontext|token window|window|seq)/i;
-const CONTEXT_LEAD =
-  /\b(?:ctx|context|contexto|Kontext|n_ctx|num_ctx|seq_len|max[_ -]model[_ -]len)(?:[ -]?(?:size|length|window|len|limit))?[*`"]{0,2}[ ]?(?:of|=|:|is|at|to|von|de|up to|set to)?[ ]?(?:up to )?[~*`"]{0,2}$/i;
+const CONTEXT_TAIL = regex("i")`
+  ^[-+ ]{0,2}(?:tokens?[ ])?(?:of[ ])?(?:max[ ]|native[ ]|total[ ])?
+  (?:ctx|context|contexto|Kontext|token window|window|seq)
+`;
+const CONTEXT_LEAD = regex("i")`
+  \b(?:ctx|context|contexto|Kontext|n_ctx|num_ctx|seq_len|max[_ -]model[_ -]len)
+  (?:[ -]?(?:size|length|window|len|limit))?[*\x60"]{0,2}[ ]?(?:of|=|:|is|at|to|von|de|up to|set to)?[ ]?
+  (?:up to )?[~*\x60"]{0,2}$
+`;
 const DEPTH_LEAD = /(?:@[ ]?|\bat[ ]|\bdepth[ =:]{0,3}|\bpast[ ]|\bbeyond[ ]|\bfilled?[ ](?:to|with)[ ])$/i;
 const DEPTH_TAIL = /^[ ]?(?:tokens?[ ])?(?:depth|deep|filled|full|used)/i;
 

@@ -1,4 +1,6 @@
 /** Reads CPU names (`EPYC 7532`, `2x Xeon E5-2690 v4`, `i7-13700K`, `Core Ultra 9 285H`). Knows nothing of memory or boards. */
+
+import { regex } from "../../record/regex.ts";
 import { type Atoms, DIGITS, gapBefore, LETTERS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import type { Candidate } from "./mention.ts";
 
@@ -6,21 +8,39 @@ import type { Candidate } from "./mention.ts";
 const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   [
     "ryzen",
-    /Ryzen(?:\(TM\)|™)?[ -](?:Threadripper[ ](?:PRO[ ])?\d{4}(?:WX|X)?|(?:AI[ ])?(?:[3579][ ])?(?:PRO[ ])?(?:HX[ ])?\d{3,4}(?:X3D2?|[A-Z]{1,3}\d?[A-Z]?)?)(?![A-Za-z0-9])/iy,
+    regex("iy")`
+      Ryzen(?:\(TM\)|™)?[ -](?:
+        Threadripper[ ](?:PRO[ ])?\d{4}(?:WX|X)?|
+        (?:AI[ ])?(?:[3579][ ])?(?:PRO[ ])?(?:HX[ ])?\d{3,4}(?:X3D2?|[A-Z]{1,3}\d?[A-Z]?)?
+      )(?![A-Za-z0-9])
+    `,
   ],
   ["threadripper", /Threadripper[ ](?:PRO[ ])?(?:\d{4}(?:WX|X)?|\d{3,4})(?![A-Za-z0-9])/iy],
   [
     "epyc",
-    /EPYC(?:™|\(TM\))?[ -](?:(?:Genoa|Milan|Rome|Turin|Naples|Bergamo|Siena)[ -])?\d[\dA-Z]\d{2}[A-Z]{0,2}\d?(?![A-Za-z0-9])/iy,
+    regex("iy")`
+      EPYC(?:™|\(TM\))?[ -](?:(?:Genoa|Milan|Rome|Turin|Naples|Bergamo|Siena)[ -])?\d[\dA-Z]\d{2}[A-Z]{0,2}
+      \d?(?![A-Za-z0-9])
+    `,
   ],
   [
     "xeon",
-    /Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDEP]-\d{4,5}[A-Z]{0,3}|X\d{4}|\d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
+    regex("iy")`
+      Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:
+        E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDEP]-\d{4,5}[A-Z]{0,3}|X\d{4}|
+        \d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2}
+      )(?![A-Za-z0-9])
+    `,
   ],
   ["e", /E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
   [
     "core",
-    /Core(?:\(TM\)|™)?[ ](?:Ultra[ ](?:X?[3579][ -])?\d{3}[A-Z]{0,2}(?:[ ]Plus)?|i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)|[3579][ ]\d{3}[A-Z]{0,2})(?![A-Za-z0-9])/iy,
+    regex("iy")`
+      Core(?:\(TM\)|™)?[ ](?:
+        Ultra[ ](?:X?[3579][ -])?\d{3}[A-Z]{0,2}(?:[ ]Plus)?|i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)|
+        [3579][ ]\d{3}[A-Z]{0,2}
+      )(?![A-Za-z0-9])
+    `,
   ],
   ["ultra", /Ultra[ ][3579][ ]\d{3}[A-Z]{1,2}(?![A-Za-z0-9])/y],
   ["i", /i[3579][ -](?:N\d{3}|\d{4,5}[A-Z]{0,2}\d?)(?![A-Za-z0-9])/iy],
@@ -101,10 +121,16 @@ const SHORT_NAMES: readonly (readonly [pattern: RegExp, full: string])[] = [
   [/^TR (?=PRO|\d)/, "Threadripper "],
 ];
 
-const COUNT =
-  /(?:(\d{1,2})(?:[ ]?[x×*]|P\b)|\b(dual|two|twin|pair of|quad|four|[24](?=[ -]socket)))[ -]?(?:[ -](?:sockets?|CPUs?|AMD|Intel(?:\(R\)|®)?|Xeons?|used|old|x)){0,3}[ ]?$/i;
-const COUNT_AFTER =
-  /^(?:[ ]?\(|[ ])?(?:[x×*][ ]?([24])\b(?![.-])|(?:@ [\d.]{1,5} ?GHz)?(?:[, (]{1,3}(?:in )?)?(dual|two|quad|four|2|4)[ -]?(?:sockets?|way|CPUs)\b)|^[^\n]{0,40}\n(?:[^\n]{0,60}\n){0,8}?Socket\(s\):[ ]{1,24}([1248])\n/i;
+const COUNT = regex("i")`
+  (?:(\d{1,2})(?:[ ]?[x×*]|P\b)|\b(dual|two|twin|pair of|quad|four|[24](?=[ -]socket)))[ -]?
+  (?:[ -](?:sockets?|CPUs?|AMD|Intel(?:\(R\)|®)?|Xeons?|used|old|x)){0,3}[ ]?$
+`;
+const COUNT_AFTER = regex("i")`
+  ^(?:[ ]?\(|[ ])?(?:
+    [x×*][ ]?([24])\b(?![.-])|
+    (?:@ [\d.]{1,5} ?GHz)?(?:[, (]{1,3}(?:in )?)?(dual|two|quad|four|2|4)[ -]?(?:sockets?|way|CPUs)\b
+  )|^[^\n]{0,40}\n(?:[^\n]{0,60}\n){0,8}?Socket\(s\):[ ]{1,24}([1248])\n
+`;
 
 const socketsOf = (digits: string | undefined, word: string | undefined): number =>
   digits !== undefined ? Number(digits) : /quad|four|4/i.test(word ?? "") ? 4 : word === undefined ? 1 : 2;

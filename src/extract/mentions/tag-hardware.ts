@@ -2,6 +2,8 @@
  * Reads accelerators with their count and memory (`4x3090`, `two used MI50 32GB`, `M2U 192gb`). Knows nothing of whose
  * they are, nor of CPUs.
  */
+
+import { regex } from "../../record/regex.ts";
 import { type Atoms, DIGITS, gapBefore, LETTERS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import { type AcceleratorReading, readAccelerator } from "../../record/vocabulary/resolve-accelerator.ts";
 import type { AcceleratorValue, Candidate } from "./mention.ts";
@@ -10,10 +12,18 @@ import { unitAt } from "./units.ts";
 /** What the whole text says about whether a weak name is hardware; `seen` grows while the text is read. */
 export type HardwareContext = { hardware: boolean; apple: boolean; seen: Set<string> };
 
-const HARDWARE_CUE =
-  /\b(?:gpus?|vram|rtx|gtx|cuda|nvidia|geforce|radeon|rocm|vulkan|llama\.cpp|llama-bench|vllm|ollama|exllama|tok\/s|t\/s|tokens\/s)\b/i;
-const APPLE_CUE =
-  /\b(?:apple|mac|macbook|macos|mlx|metal|imac|ipad|mac mini|mac studio|unified memory|m[1-5] (?:pro|max|ultra))\b/i;
+const HARDWARE_CUE = regex("i")`
+  \b(?:
+    gpus?|vram|rtx|gtx|cuda|nvidia|geforce|radeon|rocm|vulkan|llama\.cpp|llama-bench|vllm|ollama|exllama|
+    tok/s|t/s|tokens/s
+  )\b
+`;
+const APPLE_CUE = regex("i")`
+  \b(?:
+    apple|mac|macbook|macos|mlx|metal|imac|ipad|mac mini|mac studio|unified memory|
+    m[1-5] (?:pro|max|ultra)
+  )\b
+`;
 
 /** Reads a text's beginning, at most 200,000 characters, for signs of hardware. */
 export function hardwareContextOf(text: string): HardwareContext {

@@ -2,6 +2,7 @@
  * Reads sizes of memory (`64 gigs`, `1TB of RAM`, `8x32GB DDR4`, `512G`), with the role that the words beside them give.
  * Knows nothing of the devices that stand near.
  */
+import { regex } from "../../record/regex.ts";
 import type { Candidate, MeasurementValue, MemoryValue } from "./mention.ts";
 import type { NumberReading } from "./read-number.ts";
 import { after, before, isApproximate, startOf } from "./surroundings.ts";
@@ -16,20 +17,35 @@ const RAM_TAIL = new RegExp(
 );
 /** `64GB 3200MHz`, `64 GB @ 6000 MT/s`: only memory modules have a clock beside their size. */
 const CLOCK_TAIL = /^[ ]?(?:@ ?|at )?\d{4}[ ]?(?:MHz|MT\/s|MTs)\b/i;
-const RAM_LEAD =
-  /(?:\b(?:RAM|DDR[345]X?(?:-\d{4})?|(?:system|main|host|total) memory|Arbeitsspeicher)\b|内存|(?:^|[\n|,;*-])[ *]{0,4}mem(?:ory)?\b)(?:[*:= |：]{1,16}|[ ]?(?:is|of|size|total)[ :=]{1,3})(?:\d{1,4} ?(?:GB|GiB|G|TB)[ ]?(?:[x×=/][ ]?){0,2}\d{0,2}[ =]{0,3})?$/i;
-const VRAM_TAIL =
-  /^[`*_]{0,3}[ ]?(?:of[ ])?(?:total[ ]|combined[ ]|GPU[ ]|usable[ ])?(?:VRAM\b|GDDR|HBM|video (?:memory|RAM)|GPU memory|显存|Grafikspeicher)/i;
+const RAM_LEAD = regex("i")`
+  (?:
+    \b(?:RAM|DDR[345]X?(?:-\d{4})?|(?:system|main|host|total) memory|Arbeitsspeicher)\b|内存|
+    (?:^|[\n|,;*-])[ *]{0,4}mem(?:ory)?\b
+  )(?:[*:= |：]{1,16}|[ ]?(?:is|of|size|total)[ :=]{1,3})
+  (?:\d{1,4} ?(?:GB|GiB|G|TB)[ ]?(?:[x×=/][ ]?){0,2}\d{0,2}[ =]{0,3})?$
+`;
+const VRAM_TAIL = regex("i")`
+  ^[\x60*_]{0,3}[ ]?(?:of[ ])?(?:total[ ]|combined[ ]|GPU[ ]|usable[ ])?(?:
+    VRAM\b|GDDR|HBM|video (?:memory|RAM)|GPU memory|显存|Grafikspeicher
+  )
+`;
 const VRAM_LEAD = /(?:\bVRAM[:= ]{0,3}(?:a whopping )?\*{0,2}|显存[:：= ]{0,2})$/i;
 /** A line of a machine's list: `- VRAM: 24 GB`. */
 const VRAM_LINE = /(?:^|[\n|])[\s*_-]{0,6}(?:GPU )?VRAM\*{0,2}\s?[:=]\*{0,2}\s?$/i;
 const UNIFIED_TAIL = /^[`*_]{0,3}[ ]?(?:of[ ])?(?:unified|LPDDR5X[ ]unified|shared memory|UMA\b)/i;
-const USED_LEAD =
-  /\b(?:us(?:es|ed|ing|age)|takes?|taking|consum\w{1,8}|occup\w{1,8}|fills?|peak(?: memory)?|allocat\w{1,5}|VRAM:?|footprint)\b[^.;\n]{0,16}$/i;
+const USED_LEAD = regex("i")`
+  \b(?:
+    us(?:es|ed|ing|age)|takes?|taking|consum\w{1,8}|occup\w{1,8}|fills?|peak(?: memory)?|allocat\w{1,5}|
+    VRAM:?|footprint
+  )\b[^.;\n]{0,16}$
+`;
 /** What a run takes, not what a machine has. */
 const OF_MEMORY = /^[ ]of (?:the )?(?:GPU |video |unified |graphics )?memory\b/i;
-const USED_TAIL =
-  /^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b)/i;
+const USED_TAIL = regex("i")`
+  ^[ ]?(?:of[ ])?(?:(?:V?RAM|memory|HBM)[ ])?(?:
+    used\b|in use\b|usage\b|peak\b|consumed\b|allocated\b|filled\b|resident\b|free\b
+  )
+`;
 
 const MODULES = /(\d{1,2})[ ]?[x×][ ]?(\d{1,4})[ ]?(?:GB|GiB|G)(?![A-Za-z])/y;
 
@@ -50,8 +66,14 @@ export function tagModules(text: string, start: number): Candidate | undefined {
 }
 
 /** What a bare `10G` is where it is no memory. */
-const NETWORK_TAIL =
-  /^[ -]?(?:b?E\b|(?:\w{1,8} )?(?:ethernet|link|NIC|switch|LAN|network|SFP\+?|InfiniBand|IB|RoCE|fib(?:er|re)|uplink|port|cable|DAC)\b)/i;
+const NETWORK_TAIL = regex("i")`
+  ^[ -]?(?:
+    b?E\b|
+    (?:\w{1,8} )?(?:
+      ethernet|link|NIC|switch|LAN|network|SFP\+?|InfiniBand|IB|RoCE|fib(?:er|re)|uplink|port|cable|DAC
+    )\b
+  )
+`;
 
 interface Size {
   unit: string;

@@ -1,12 +1,16 @@
 /** Reads prices: `$1,600`, `900 €`, `$0.34/h`. A price by the hour in dollars is the cost metric. */
+import { regex } from "../../record/regex.ts";
 import type { Candidate } from "./mention.ts";
 import type { NumberReading } from "./read-number.ts";
 import { after, isApproximate } from "./surroundings.ts";
 
 const CURRENCY: Record<string, string> = { $: "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR" };
 const PRICE_TAIL = /^[ ]?(USD|EUR|GBP|dollars?|euros?|bucks|€|\$|£|Euro|pounds)(?![A-Za-z])/i;
-const PER =
-  /^[ ]?(?:USD[ ]?|EUR[ ]?)?(?:\/|per[ ]|an[ ]|pro[ ]|a[ ])[ ]?(h|hr|hour|Stunde|month|mo|kWh|M(?:illion)?[ ]?tok(?:ens?)?|Mtok|1M tokens)(?![A-Za-z])/i;
+const PER = regex("i")`
+  ^[ ]?(?:USD[ ]?|EUR[ ]?)?(?:/|per[ ]|an[ ]|pro[ ]|a[ ])[ ]?(
+    h|hr|hour|Stunde|month|mo|kWh|M(?:illion)?[ ]?tok(?:ens?)?|Mtok|1M tokens
+  )(?![A-Za-z])
+`;
 
 /** The price that a number is, by the sign before or the currency after it; undefined when there is none. */
 export function tagPrice(text: string, numbers: NumberReading): Candidate | undefined {

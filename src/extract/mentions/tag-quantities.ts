@@ -2,6 +2,8 @@
  * Reads figures with units: speeds, times, watts, memory, prices, contexts, layers, counts of devices and of requests.
  * Knows nothing of which setup a figure belongs to.
  */
+
+import { regex } from "../../record/regex.ts";
 import { type Atoms, DIGITS, gapBefore, touches } from "../../record/vocabulary/atoms.ts";
 import type { Candidate, MeasurementValue } from "./mention.ts";
 import { speedCue, timeCue } from "./metric-cues.ts";
@@ -105,8 +107,10 @@ function tagTime(text: string, numbers: NumberReading, unit: Unit): Candidate {
   return { kind: "measurement", ...span, value };
 }
 
-const CAP_WORDS =
-  /\b(?:limit(?:ed|s|ing)?|cap(?:ped|s)?|pl|power[ -]?limit|max(?:imum)?|set to|restricted|-pl|throttled)\b[^.,;\n\d]{0,20}$/i;
+const CAP_WORDS = regex("i")`
+  \b(?:limit(?:ed|s|ing)?|cap(?:ped|s)?|pl|power[ -]?limit|max(?:imum)?|set to|restricted|-pl|throttled)\b
+  [^.,;\n\d]{0,20}$
+`;
 
 function tagWatts(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
   const lead = before(text, numbers.start);

@@ -1,15 +1,24 @@
 /** Reads engines, backends and KV cache types. Knows nothing of options, of logs, nor of versions (tag-builds.ts). */
+
+import { regex } from "../../record/regex.ts";
 import { type Atoms, gapBefore, LETTERS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import { readBackend, readEngine } from "../../record/vocabulary/engines.ts";
 import { kvTypeName, resolveKvCacheType } from "../../record/vocabulary/kv-cache-types.ts";
 import type { Candidate } from "./mention.ts";
 
-const SOFTWARE_CUE =
-  /\b(?:server|engine|backend|inference|install|pip|docker|version|serve|run(?:s|ning)?|load(?:s|ed|ing)?|library|framework|via|in|with|using|on|from|API|app)\b/i;
+const SOFTWARE_CUE = regex("i")`
+  \b(?:
+    server|engine|backend|inference|install|pip|docker|version|serve|run(?:s|ning)?|load(?:s|ed|ing)?|
+    library|framework|via|in|with|using|on|from|API|app
+  )\b
+`;
 
 /** `exo 1.0.2`: a word with a release behind it is a program. */
-const RELEASED =
-  /^[`*]{0,2} v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?![\w.]{0,1}\d|[ ]?(?:[KMGT]i?B|[kKMBWx%]\b|tok|t\/s|ms|s\b|USD|EUR|h\b|million|billion|°))/;
+const RELEASED = regex()`
+  ^[\x60*]{0,2} v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?!
+    [\w.]{0,1}\d|[ ]?(?:[KMGT]i?B|[kKMBWx%]\b|tok|t/s|ms|s\b|USD|EUR|h\b|million|billion|°)
+  )
+`;
 
 /** `with plain transformers`, `the transformers library`: the program and not the architecture; a list of packages is none. */
 const isLibrary = (text: string, start: number, end: number): boolean =>
@@ -47,8 +56,10 @@ export function tagEngine(atoms: Atoms, from: number): Candidate | undefined {
 /** "1024 CUDA cores" count the silicon, "the cheapest CUDA card" is a kind of hardware. */
 const NO_BACKEND = /^[ -](?:(?:tensor )?cores?|cards?|capable|compute capability)\b/i;
 
-const VERSION_AFTER =
-  /(?:[ ]?(?:Toolkit|Runtime|driver|Version:?|v\.?|==|toolkit))?[ :-]{0,3}v?(\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]|[ ]?(?:tok|t\/s|GB|GiB|ms|W\b|x\b|s\b|%))/iy;
+const VERSION_AFTER = regex("iy")`
+  (?:[ ]?(?:Toolkit|Runtime|driver|Version:?|v\.?|==|toolkit))?[ :-]{0,3}v?
+  (\d{1,3}\.\d{1,3}(?:\.\d{1,4})?)(?![\d.]|[ ]?(?:tok|t/s|GB|GiB|ms|W\b|x\b|s\b|%))
+`;
 
 /** The backend at atom `from`, with its version where one follows (`CUDA 12.4`, `ROCm 6.3.1`). */
 export function tagBackend(atoms: Atoms, from: number): Candidate | undefined {

@@ -1,10 +1,14 @@
 /** Reads benchmark test labels (`pp512`, `tg128 @ d8192`, `pp4096+tg128`) and a figure given right after one. */
+
+import { regex } from "../../record/regex.ts";
 import { type Atoms, DIGITS, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import type { Candidate, TestValue } from "./mention.ts";
 
 const LABEL = /(pp|tg)(\d{1,6})(?:\+tg(\d{1,6}))?(?:[ ]?@[ ]?d(\d{1,7}))?/iy;
-const FIGURE =
-  /[ ]?(?:[:=→]|\bat\b|\bof\b)?[ *_`~≈]{0,4}(\d{1,6}(?:[.,]\d{1,3})?)(?![\d%A-Za-z/]|[.,]\d|[ ]?[A-Za-z]|[ ]?\|)/y;
+const FIGURE = regex("y")`
+  [ ]?(?:[:=→]|\bat\b|\bof\b)?[ *_\x60~≈]{0,4}(\d{1,6}(?:[.,]\d{1,3})?)
+  (?![\d%A-Za-z/]|[.,]\d|[ ]?[A-Za-z]|[ ]?\|)
+`;
 
 /** The test label at atom `from`; with `pp512: 812` the figure, too, as a measurement in tok/s. */
 export function tagTest(atoms: Atoms, from: number): Candidate | undefined {

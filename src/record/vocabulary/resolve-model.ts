@@ -2,6 +2,7 @@
  * Gives a read model name its form for records: the name as written in tidy casing, family, sizes, quantization, and the
  * repository where it stands as `owner/name`. Knows nothing of setups or of what a document says about the model.
  */
+import { regex } from "../regex.ts";
 import { type Atoms, atomsOf, DIGITS, gapBefore, LETTERS, wordAt } from "./atoms.ts";
 import type { ModelEntry } from "./model-entry.ts";
 import { ARCHITECTURES, CAREFUL_VARIANT_WORDS, NOT_A_NAME, PACKAGERS, VARIANT_WORDS } from "./model-words.ts";
@@ -159,8 +160,12 @@ function packedFor(quantization: ResolvedQuantization | null, whole: string): Re
   return resolveQuantization(`MLX ${bits[1]}-bit`);
 }
 
-const NO_OWNER =
-  /^(models?|ggufs?|weights|data|llms?|library|blob|tree|resolve|main|huggingface|hub|share|cache|srv|mnt|opt|home|bin|lib|docs?)$/i;
+const NO_OWNER = regex("i")`
+  ^(
+    models?|ggufs?|weights|data|llms?|library|blob|tree|resolve|main|huggingface|hub|share|cache|srv|mnt|
+    opt|home|bin|lib|docs?
+  )$
+`;
 
 /** `owner/name` around a token, with the rest of the name's run; a path or a file is none. */
 function repositoryAt(

@@ -2,15 +2,23 @@
  * Tells the two sides of a contrast within one sentence apart: figures with and without a draft model, before and after
  * a change. Knows nothing of how sentences are cut.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Measured, Observation } from "../findings.ts";
 import { DRAFT_MODEL } from "./resolve-findings.ts";
 
-const WITHOUT_AFTER =
-  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}(?:w\/o|without|alone|no (?:spec|draft)|plain|baseline|on its own)\b/i;
-const WITHOUT_BEFORE =
-  /(?:without|w\/o|no (?:spec\w*|draft\w*|MTP)|spec(?:ulation)? off|baseline|plain|alone|MTP off)[^\d;,\n]{0,36}$/i;
-const WITH_AFTER =
-  /^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?\/s(?:ec)?|tokens? per second)?[\s*(]{0,3}with(?: it| (?:the |a )?(?:draft|spec|MTP))?(?=\W|$)/i;
+const WITHOUT_AFTER = regex("i")`
+  ^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?/s(?:ec)?|tokens? per second)?[\s*(]{0,3}(?:
+    w/o|without|alone|no (?:spec|draft)|plain|baseline|on its own
+  )\b
+`;
+const WITHOUT_BEFORE = regex("i")`
+  (?:without|w/o|no (?:spec\w*|draft\w*|MTP)|spec(?:ulation)? off|baseline|plain|alone|MTP off)
+  [^\d;,\n]{0,36}$
+`;
+const WITH_AFTER = regex("i")`
+  ^[\s*]{0,3}(?:t(?:ok(?:ens?)?)?/s(?:ec)?|tokens? per second)?[\s*(]{0,3}with
+  (?: it| (?:the |a )?(?:draft|spec|MTP))?(?=\W|$)
+`;
 const WITH_BEFORE =
   /(?:\bwith (?:it|spec\w*|(?:the |a )?draft\w*|MTP)|spec(?:ulation)? on|MTP on)[^\d;,\n]{0,36}$/i;
 
@@ -66,14 +74,22 @@ export function withAndWithout(text: string, observation: Observation): Observat
 
 const BEFORE_AFTER =
   /^[^\d;,]{0,20}\b(?:before|previously|earlier|originally|with the old|on master|on stock)\b/i;
-const BEFORE_AHEAD =
-  /\b(?:was|used to be|had been|previously|before(?: that)?|earlier|originally|up from|down from|stock|master|old \w+)\b[^\d;]{0,24}$/i;
+const BEFORE_AHEAD = regex("i")`
+  \b(?:
+    was|used to be|had been|previously|before(?: that)?|earlier|originally|up from|down from|stock|master|
+    old \w+
+  )\b[^\d;]{0,24}$
+`;
 const LATER_AFTER = /^[^\d;,]{0,20}\b(?:after|afterwards|now|with the (?:new|patch|fix|PR)|with this PR)\b/i;
 const LATER_AHEAD = /\b(?:now|after\w*|today|since then|patched|new \w+)\b[^\d;]{0,24}$/i;
 
 /** Arrows between speeds part two runs where code was changed, and not where a setting was swept. */
-const CODE_CHANGE =
-  /\b(?:PR|pull request|patch\w*|commit|branch|master|main|merge\w*|build|kernel|rebuilt|recompil\w+|repack\w*|update\w*|upgrad\w+|fix\w*)\b/;
+const CODE_CHANGE = regex()`
+  \b(?:
+    PR|pull request|patch\w*|commit|branch|master|main|merge\w*|build|kernel|rebuilt|recompil\w+|
+    repack\w*|update\w*|upgrad\w+|fix\w*
+  )\b
+`;
 const ARROW = /→|->|=>/;
 
 /** Whether a figure is the first or the second of two that were read from one stretch of text. */

@@ -2,6 +2,7 @@
  * Lets what people take back be taken back: a later sentence that corrects a value or a figure changes its author's
  * earlier observations. Knows nothing of how they were read.
  */
+import { regex } from "../../../record/regex.ts";
 import type { FindingField, Findings, Measured } from "../findings.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { figureValue } from "../readers/numbers.ts";
@@ -11,8 +12,16 @@ import { authorOf } from "./document-facts.ts";
 import type { GovernedObservation } from "./observe.ts";
 
 /** Wordings with which people take something back. */
-const TAKES_BACK =
-  /\b(?:corrections?\b|errat(?:um|a)\b|typo\b|i (?:was wrong|misread|mis-?typed|mislabell?ed|mixed up|meant|lied|have to correct|must correct|need to correct|told you (?:nonsense|wrong|rubbish))|correct myself|should (?:read|say|have (?:said|been))|my (?:mistake|bad|error)\b|wrong (?:above|in (?:the|my) (?:post|first|table|op)))/i;
+const TAKES_BACK = regex("i")`
+  \b(?:
+    corrections?\b|errat(?:um|a)\b|typo\b|
+    i (?:
+      was wrong|misread|mis-?typed|mislabell?ed|mixed up|meant|lied|have to correct|must correct|
+      need to correct|told you (?:nonsense|wrong|rubbish)
+    )|correct myself|should (?:read|say|have (?:said|been))|my (?:mistake|bad|error)\b|
+    wrong (?:above|in (?:the|my) (?:post|first|table|op))
+  )
+`;
 
 /** `Q5_K_M, not Q4_K_M`: the value taken back stands after these. */
 const DENIED = /\b(?:and |but )?(?:not|instead of|rather than)\s+(?:an? |the )?[`*]{0,2}([\w.+-]{1,40})/i;

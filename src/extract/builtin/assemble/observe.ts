@@ -2,6 +2,7 @@
  * Walks through a document's blocks and gives its observations, each with everything that governs it. Knows nothing of
  * records: which observations speak of one setup is decided later.
  */
+import { regex } from "../../../record/regex.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
@@ -273,8 +274,12 @@ function soleCommand(text: string, block: Block): { start: number; end: number }
   return { start, end: start + match[1]!.length };
 }
 
-const MACHINE_LINE =
-  /^\s*[-#]?\s?(?:Model name|CPUs?|Processor|GPU models and configuration|GPU ?\d?|GPUs|cards?|accelerators?|Chip|RAM|Memory|Total Memory|Mem|MemTotal|product|brand|machine|hardware|box)\s{0,20}[:=]/i;
+const MACHINE_LINE = regex("i")`
+  ^\s*[-#]?\s?(?:
+    Model name|CPUs?|Processor|GPU models and configuration|GPU ?\d?|GPUs|cards?|accelerators?|Chip|RAM|
+    Memory|Total Memory|Mem|MemTotal|product|brand|machine|hardware|box
+  )\s{0,20}[:=]
+`;
 
 /** What `lscpu`, `collect_env` and their like print about the machine. */
 function visitMachineLines(walk: Walk, block: Block): void {

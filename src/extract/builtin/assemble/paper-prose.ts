@@ -2,16 +2,26 @@
  * Which figures of a paper's running text stand on their own: its abstract and its tables' discussion say the same
  * figures again, rounded, while other results are told in a sentence alone. Knows nothing of how figures are read.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Measured, Observation } from "../findings.ts";
 import type { Source } from "../source.ts";
 
 /** Sections that sum up, look around or set the scene. */
-const FRAMING =
-  /^\W{0,8}(?:(?:\d{1,2}|[IVXA-H]{1,4})(?:\.\d{1,2}){0,3}\.?\s{1,3})?(?:abstract|introduction|motivation|background|preliminar\w+|overview|related|prior work|discussion|conclusions?|concluding|summary|outlook|future|limitations?|threats|acknowledg\w+|references|bibliography|broader impact|contributions?|why)\b/i;
+const FRAMING = regex("i")`
+  ^\W{0,8}(?:(?:\d{1,2}|[IVXA-H]{1,4})(?:\.\d{1,2}){0,3}\.?\s{1,3})?(?:
+    abstract|introduction|motivation|background|preliminar\w+|overview|related|prior work|discussion|
+    conclusions?|concluding|summary|outlook|future|limitations?|threats|acknowledg\w+|references|
+    bibliography|broader impact|contributions?|why
+  )\b
+`;
 
 /** `[4] reports`, `Sheng et al. reach`, `as reported by`: a figure of somebody else's paper. */
-const CITED =
-  /(?:\[\d{1,3}(?:, ?\d{1,3}){0,6}\]|\bet al\.?(?:,? \(?\d{4}\)?)?)(?: \[\d{1,3}\])? (?:also |even )?(?:reports?|reported|claims?|claimed|states?|gives?|achieves?|reach(?:es)?|obtains?|measured?|gets?|finds?|found|observed?|quotes?)\b|^\W{0,3}In \[\d|\b(?:as )?(?:reported|claimed|published|measured) (?:by|in) (?:\[\d|[A-Z]\w+ et al)/;
+const CITED = regex()`
+  (?:\[\d{1,3}(?:, ?\d{1,3}){0,6}\]|\bet al\.?(?:,? \(?\d{4}\)?)?)(?: \[\d{1,3}\])? (?:also |even )?(?:
+    reports?|reported|claims?|claimed|states?|gives?|achieves?|reach(?:es)?|obtains?|measured?|gets?|
+    finds?|found|observed?|quotes?
+  )\b|^\W{0,3}In \[\d|\b(?:as )?(?:reported|claimed|published|measured) (?:by|in) (?:\[\d|[A-Z]\w+ et al)
+`;
 
 interface Section {
   start: number;

@@ -2,6 +2,7 @@
  * What the quotes in a document are: what an engine printed, a guide's own note, a reader's comment. Knows nothing of
  * what they state.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Block } from "../layout/blocks.ts";
 import { alignedTables, type Table } from "../layout/tables.ts";
 import { readTimings } from "../readers/logs.ts";
@@ -32,8 +33,12 @@ export const isCallout = ({ source }: Walk, { start, end }: Block) =>
   /^(?:repo-doc|doc-site|blog|gist)$/.test(source.document.family) &&
   CALLOUT.test(source.text.slice(start, Math.min(end, start + 60)));
 
-const CALLOUT =
-  /^[>\s]{1,8}(?:(?:\*\*|__)[^*_\n]{2,40}(?:\*\*|__)|\[!\w{2,12}\]|(?:note|scope|tip|update|hardware|setup|tl;?dr)\b[^\n]{0,12}:)/i;
+const CALLOUT = regex("i")`
+  ^[>\s]{1,8}(?:
+    (?:\*\*|__)[^*_\n]{2,40}(?:\*\*|__)|\[!\w{2,12}\]|
+    (?:note|scope|tip|update|hardware|setup|tl;?dr)\b[^\n]{0,12}:
+  )
+`;
 
 const LONGEST_QUOTED = 60;
 const RATE = /\d\s?(?:\w{1,10} )?tok(?:en)?s?\/s/i;

@@ -2,13 +2,28 @@
  * Settings that a text gives for all its runs: "everything at 16k context unless noted", "all tests with -ngl 99", what
  * a section on the set-up or the method lists. Knows nothing of scopes.
  */
+import { regex } from "../../../record/regex.ts";
 import type { FindingField, Findings } from "../findings.ts";
 
-const SAID_OF_ALL =
-  /\b(?:all|every|both) (?:of )?(?:the |my |our |these )?(?:\w{3,12} )?(?:runs?|tests?|benchmarks?|measurements?|numbers|figures|results|models|experiments|configurations|configs|timings|instances|cases)\b|\bfor everything\b|\beverything (?:\w{1,8} ){0,2}(?:run|ran|tested|uses?|with|at)\b|\bunless (?:\w{1,9} ){0,2}(?:noted|stated|otherwise|mentioned|said|says|specified)|\bthroughout\b|\bcommon (?:flags|settings|options|parameters)\b|\b(?:same|identical) (?:flags|settings|options)\b|\b(?:bench(?:mark)?|test) (?:line|command|call)\b|\bcommands? (?:per|for (?:each|every|all)|was|used)\b|\b(?:each|every) (?:run|cell|row|line|test)\b|<model>|\$\{?MODEL\b/i;
+const SAID_OF_ALL = regex("i")`
+  \b(?:all|every|both) (?:of )?(?:the |my |our |these )?(?:\w{3,12} )?(?:
+    runs?|tests?|benchmarks?|measurements?|numbers|figures|results|models|experiments|configurations|
+    configs|timings|instances|cases
+  )\b|\bfor everything\b|\beverything (?:\w{1,8} ){0,2}(?:run|ran|tested|uses?|with|at)\b|
+  \bunless (?:\w{1,9} ){0,2}(?:noted|stated|otherwise|mentioned|said|says|specified)|\bthroughout\b|
+  \bcommon (?:flags|settings|options|parameters)\b|\b(?:same|identical) (?:flags|settings|options)\b|
+  \b(?:bench(?:mark)?|test) (?:line|command|call)\b|\bcommands? (?:per|for (?:each|every|all)|was|used)\b|
+  \b(?:each|every) (?:run|cell|row|line|test)\b|<model>|\$\{?MODEL\b
+`;
 
-const ON_THE_METHOD =
-  /^[#*\s]{0,8}(?:\d[\d.]{0,4} )?(?:the |my |our )?(?:experimental |test |testing |benchmark |bench |evaluation )?(?:set-?up|settings|method(?:s|ology)?|configuration|environment|test ?bed|protocol|how (?:i|we) (?:ran|tested|measured))\b/i;
+const ON_THE_METHOD = regex("i")`
+  ^[#*\s]{0,8}(?:\d[\d.]{0,4} )?(?:the |my |our )?(?:
+    experimental |test |testing |benchmark |bench |evaluation[ ]
+  )?(?:
+    set-?up|settings|method(?:s|ology)?|configuration|environment|test ?bed|protocol|
+    how (?:i|we) (?:ran|tested|measured)
+  )\b
+`;
 
 const SETTINGS = ["contextLength", "kvCacheType", "gpuLayers", "flashAttention", "tensorParallel"] as const;
 

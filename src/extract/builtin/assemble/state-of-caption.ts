@@ -1,4 +1,5 @@
 /** What the line above a block of output says of its run alone: a state such as "before", or a version. Knows nothing of code. */
+import { regex } from "../../../record/regex.ts";
 import type { Observation } from "../findings.ts";
 import type { Walk } from "./walk.ts";
 
@@ -20,5 +21,9 @@ export function stateOfCaption({
 
 const LONGEST_STATE = 48;
 const TAGS = /<\/?[a-z]{1,12}>/g;
-const STATE =
-  /^\W{0,8}(before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off|v?\d{1,3}\.\d{1,3}\.\d[\w.+]{0,24})(?![\w/])/i;
+const STATE = regex("i")`
+  ^\W{0,8}(
+    before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off|
+    v?\d{1,3}\.\d{1,3}\.\d[\w.+]{0,24}
+  )(?![\w/])
+`;

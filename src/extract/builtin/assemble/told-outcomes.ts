@@ -2,6 +2,7 @@
  * Outcomes that a sentence tells without a figure: a run that crashed, or one that simply works. Knows nothing of what
  * governs the sentence but whether a model is known there.
  */
+import { regex } from "../../../record/regex.ts";
 import type { FindingField, Findings, Observation } from "../findings.ts";
 import type { Span } from "../layout/sentences.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
@@ -53,8 +54,12 @@ function eachQuantization(source: Source, outcome: Observation): Observation[] {
   }));
 }
 
-const UNCERTAIN =
-  /\b(?:would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|not crash\w*|didn't crash|did not fall|without|should|hope\w*|of course)\b/i;
+const UNCERTAIN = regex("i")`
+  \b(?:
+    would|could|might|may|if|unless|avoid|fix(?:es|ed)?|no longer|not crash\w*|didn't crash|did not fall|
+    without|should|hope\w*|of course
+  )\b
+`;
 
 /**
  * "X crashes on Y", "X runs fine here": an outcome without figures counts where the sentence itself names a model, or
@@ -85,16 +90,41 @@ function outcomeIn(source: Source, sentence: Span, context: ToldContext): Observ
 }
 
 /** What happened to a run of the author's, rather than what can happen. */
-const HAPPENED =
-  /\b(?:ooms?\b|oom(?:'d|ed)|(?:ran|runs) out of (?:memory|vram)|(?:cuda |with (?:an? )?|: )out[- ]of[- ]memory|OutOfMemoryError|crash(?:es|ed)\b|segfaulted|segfaults? (?:at|on|when|with|during|as soon|before|after)|core dumped|(?:dies|died|hangs|hung|stops|aborts|aborted|fails|failed|ends|ended|freezes|froze) (?:on|at|while|during|with|in|before|after|immediately|as soon)\b|(?:does|did)(?:n[’']t| \*{0,2}not\*{0,2}) (?:even )?(?:load|start|boot|come up|fit|run)\b|never (?:loads?|loaded|starts?|started|came up|comes up)|refuse[sd] to (?:load|start|run)|(?:the )?driver (?:resets|crashes|times out)|DeviceLost\w*|(?:gives|gave|prints|printed|outputs?|is|was|produces?|produced) (?:only |just |pure |nothing but )(?:garbage|gibberish|nonsense)|ValueError|RuntimeError|AssertionError)|段错误|爆显存|跑不起来|加载失败/i;
+const HAPPENED = regex("i")`
+  \b(?:
+    ooms?\b|oom(?:'d|ed)|(?:ran|runs) out of (?:memory|vram)|
+    (?:cuda |with (?:an? )?|: )out[- ]of[- ]memory|OutOfMemoryError|crash(?:es|ed)\b|segfaulted|
+    segfaults? (?:at|on|when|with|during|as soon|before|after)|core dumped|
+    (?:dies|died|hangs|hung|stops|aborts|aborted|fails|failed|ends|ended|freezes|froze) (?:
+      on|at|while|during|with|in|before|after|immediately|as soon
+    )\b|(?:does|did)(?:n[’']t| \*{0,2}not\*{0,2}) (?:even )?(?:load|start|boot|come up|fit|run)\b|
+    never (?:loads?|loaded|starts?|started|came up|comes up)|refuse[sd] to (?:load|start|run)|
+    (?:the )?driver (?:resets|crashes|times out)|DeviceLost\w*|
+    (?:gives|gave|prints|printed|outputs?|is|was|produces?|produced) (?:only |just |pure |nothing but )
+    (?:garbage|gibberish|nonsense)|ValueError|RuntimeError|AssertionError
+  )|段错误|爆显存|跑不起来|加载失败
+`;
 
 /** Sections that warn, list limits or help along. */
-const WARNING_HEADING =
-  /\b(?:troubleshoot\w*|faq|known (?:issues|problems|bugs)|limitations?|caveats|requirements|tips|errors?|problems?|support\w*|compatib\w*|common|gotchas?|notes for|changelog|what to|how to|if (?:it|this|that)|when it|fix\w*)\b/i;
+const WARNING_HEADING = regex("i")`
+  \b(?:
+    troubleshoot\w*|faq|known (?:issues|problems|bugs)|limitations?|caveats|requirements|tips|errors?|
+    problems?|support\w*|compatib\w*|common|gotchas?|notes for|changelog|what to|how to|
+    if (?:it|this|that)|when it|fix\w*
+  )\b
+`;
 
 /** Advice and general truths. */
-const GENERAL =
-  /^[\s*_`>•+-]{0,8}(?:do not|don[’']t|never|make sure|set|avoid|when|whenever|if|otherwise|anything|everything|note|remember|check|models?|some|many|most|any|sometimes|once)\b|\b(?:you|your|anyone|people|users|would|could|might|may|can|must|should|unless|if|so that|in case|used to|before i|i feared|fear|of course|anyway|required?|requires|never crashed|once, )\b/i;
+const GENERAL = regex("i")`
+  ^[\s*_\x60>•+-]{0,8}(?:
+    do not|don[’']t|never|make sure|set|avoid|when|whenever|if|otherwise|anything|everything|note|
+    remember|check|models?|some|many|most|any|sometimes|once
+  )\b|
+  \b(?:
+    you|your|anyone|people|users|would|could|might|may|can|must|should|unless|if|so that|in case|used to|
+    before i|i feared|fear|of course|anyway|required?|requires|never crashed|once,[ ]
+  )\b
+`;
 
 /** Any of these tells the failed run from the one that the text speaks of. */
 const TELLING: readonly FindingField[] = [

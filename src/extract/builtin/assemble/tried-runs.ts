@@ -1,7 +1,9 @@
 /**
  * Runs that prose tells without a figure: what somebody tried, with the verdict in the words after it. Knows nothing of what governs the sentence but whether a model is known there.
  */
+
 import type { Outcome } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import { OUTCOME_CUES } from "../axes/outcome-cues.ts";
 import type { Observation } from "../findings.ts";
 import type { Span } from "../layout/sentences.ts";
@@ -21,8 +23,14 @@ export interface TriedContext {
   blockEnd: number;
 }
 
-const TRIED =
-  /\b(?:was|were|been) (?:also |briefly )?tried\b|\b(?:i|we) (?:have |had )?(?:also |briefly |then |once |even )?(?:tried|tested|evaluated|trialled)\b(?! (?:to|all|both|this on|whether|if)\b)|\b(?:i|we) had [^.,;]{3,80} (?:for (?:a|one|two|three|some|\d{1,2}) (?:days?|weeks?|months?|evenings?)|running)\b/i;
+const TRIED = regex("i")`
+  \b(?:was|were|been) (?:also |briefly )?tried\b|
+  \b(?:i|we) (?:have |had )?(?:also |briefly |then |once |even )?(?:tried|tested|evaluated|trialled)\b
+  (?! (?:to|all|both|this on|whether|if)\b)|
+  \b(?:i|we) had [^.,;]{3,80} (?:
+    for (?:a|one|two|three|some|\d{1,2}) (?:days?|weeks?|months?|evenings?)|running
+  )\b
+`;
 
 const UNSURE = /\?\s*$|\b(?:would|could|might|may|if|unless|should|planning|someday)\b/i;
 

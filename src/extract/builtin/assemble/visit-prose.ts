@@ -1,6 +1,8 @@
 /**
  * Visits paragraphs and list items of a walk: what each sentence states for what follows, and the observations in it.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
@@ -38,8 +40,11 @@ function addVersionOfHeading(walk: Walk, block: Block, heading: string): void {
   walk.scope.add({ version: { value: words, ...place, of } }, "strong");
 }
 
-const SPECS =
-  /^[\s*_>]{0,4}(?:my |our |the )?(?:specs?|hardware|system|set-?up|rig|pc|machine|gpus?|configuration|config|test system|environment)\b[^:\n]{0,24}:/i;
+const SPECS = regex("i")`
+  ^[\s*_>]{0,4}(?:my |our |the )?(?:
+    specs?|hardware|system|set-?up|rig|pc|machine|gpus?|configuration|config|test system|environment
+  )\b[^:\n]{0,24}:
+`;
 
 /** The parts of a machine that are listed line by line below "Specs:", or item by item in a section about it. */
 function rigOf(walk: Walk, block: Block): Findings | undefined {
@@ -134,8 +139,10 @@ function subjectOf({ model, quantization, engine }: Findings, before: number): F
 }
 
 /** What a sentence says of its run in place of the settings that it shares with the run before it. */
-const SAME_FLAGS =
-  /\b(?:same|identical) (?:flags|settings|options|parameters|arguments|command|config(?:uration)?)\b|\botherwise (?:the same|identical|unchanged)\b/i;
+const SAME_FLAGS = regex("i")`
+  \b(?:same|identical) (?:flags|settings|options|parameters|arguments|command|config(?:uration)?)\b|
+  \botherwise (?:the same|identical|unchanged)\b
+`;
 
 /** The settings of the run that governs a place, as they are said of any model. */
 function settingsOf(current: Findings): Findings {
@@ -157,8 +164,10 @@ function settingsOf(current: Findings): Findings {
 /** `[ ] try the 8B`: a box that nobody has ticked yet. */
 const UNTICKED = /^\s{0,8}(?:[-*+]\s{1,3})?\[ \]\s/;
 
-const CHANGED_TO =
-  /\b(?:moved|switched|changed|migrated|upgraded|went|swapped|settled|ended up) (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on) /gi;
+const CHANGED_TO = regex("gi")`
+  \b(?:moved|switched|changed|migrated|upgraded|went|swapped|settled|ended up)[ ]
+  (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on)[ ]
+`;
 
 /** "Weak with the 8B, so I moved to Qwen2.5-72B-Instruct-AWQ": what follows is of the model that was moved to. */
 function changedTo(source: Source, findings: Findings, { start, end }: Span): Findings {

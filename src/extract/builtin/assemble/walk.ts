@@ -2,7 +2,9 @@
  * The state of a walk through a document and what governs the place it has reached: headings, caption, scope. Knows
  * nothing of the kinds of blocks.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import { modelKey, resolveModel } from "../../../record/vocabulary/resolve-model.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
@@ -71,8 +73,12 @@ export function contextOf(walk: Walk): TableContext {
   };
 }
 
-const CALCULATED =
-  /\b(?:predict\w+|estimat\w+|calculated|roofline|theoretical\w*|simulat\w+|projected|hypothetical|as claimed|relative (?:time|speed|throughput|latency)|normali[sz]ed)\b/i;
+const CALCULATED = regex("i")`
+  \b(?:
+    predict\w+|estimat\w+|calculated|roofline|theoretical\w*|simulat\w+|projected|hypothetical|as claimed|
+    relative (?:time|speed|throughput|latency)|normali[sz]ed
+  )\b
+`;
 
 /** A table that its caption calls predicted or calculated holds no measurements. */
 export function isCalculated({ caption, source }: Walk): boolean {
@@ -82,12 +88,18 @@ export function isCalculated({ caption, source }: Walk): boolean {
   );
 }
 
-const STREAM_SWEEP =
-  /\b(?:numbers?|levels?) of (?:concurrent |parallel |simultaneous )?(?:requests|users|clients|streams|sessions)\b|\b(?:different|various|varying|several|increasing|growing|by|over|across|under) (?:levels of )?(?:batch(?: sizes?)?|concurren\w+)\b|\bconcurrency (?:levels?|sweep|from|of 1\b)|\bbatch sizes\b/i;
+const STREAM_SWEEP = regex("i")`
+  \b(?:numbers?|levels?) of (?:concurrent |parallel |simultaneous )?
+  (?:requests|users|clients|streams|sessions)\b|
+  \b(?:different|various|varying|several|increasing|growing|by|over|across|under) (?:levels of )?
+  (?:batch(?: sizes?)?|concurren\w+)\b|\bconcurrency (?:levels?|sweep|from|of 1\b)|\bbatch sizes\b
+`;
 
 const PER_STREAM = /\bper[- ](?:request|user|stream|session|client)|single[- ](?:stream|user)/i;
-const SPEED =
-  /\btok(?:ens?)?\s?\/\s?s|\bt\/s|tokens? per second|tokens?\/s|tps\b|\bspeed|throughput|decod|prefill|generation/i;
+const SPEED = regex("i")`
+  \btok(?:ens?)?\s?/\s?s|\bt/s|tokens? per second|tokens?/s|tps\b|\bspeed|throughput|decod|prefill|
+  generation
+`;
 
 /** What the words around a table say that its figures are, where they speak of one metric alone. */
 function metricOfWords(words: string): { metric?: Metric; factor?: number } {
@@ -116,8 +128,11 @@ export function unitLine(text: string, block: Block | undefined): TextSpan | und
   return { start: first.start, end: first.end };
 }
 
-const UNIT_LINE =
-  /^[\s(*_†^]{0,6}(?:(?:all|the|both|these|every|each)\s)?(?:numbers?|figures?|values?|speeds?|results?|units?|cells?|measured|in|tok(?:en)?s?|t\/s|tps)\b/i;
+const UNIT_LINE = regex("i")`
+  ^[\s(*_†^]{0,6}(?:(?:all|the|both|these|every|each)\s)?(?:
+    numbers?|figures?|values?|speeds?|results?|units?|cells?|measured|in|tok(?:en)?s?|t/s|tps
+  )\b
+`;
 
 /** A line right below a table that says where it was measured: `* on a single 4080`, `Measured on an M4 with …`. */
 export function footnoteOf(text: string, block: Block | undefined): TextSpan | undefined {
@@ -130,8 +145,15 @@ export function footnoteOf(text: string, block: Block | undefined): TextSpan | u
 /** In characters. */
 const LONGEST_FOOTNOTE = 400;
 
-const FOOTNOTE =
-  /^\s{0,3}(?:(?:\\?\*|†|‡|¹|\^1|\[\^?1\]:?)\s{0,2}(?=\S)(?!\*)(?=[^*]{0,80}\b(?:measured|tested|run|ran|with|on|through|using)\b)|[_*(]{0,2}(?:(?:all|everything|numbers|figures|results|speeds|values)\b.{0,24}?)?(?:measured|tested|benchmarked|timed|taken|run|ran|recorded) (?:by me |by us |here )?(?:on|with|through|using|under)\b)/i;
+const FOOTNOTE = regex("i")`
+  ^\s{0,3}(?:
+    (?:\\?\*|†|‡|¹|\^1|\[\^?1\]:?)\s{0,2}(?=\S)(?!\*)
+    (?=[^*]{0,80}\b(?:measured|tested|run|ran|with|on|through|using)\b)|
+    [_*(]{0,2}(?:(?:all|everything|numbers|figures|results|speeds|values)\b.{0,24}?)?
+    (?:measured|tested|benchmarked|timed|taken|run|ran|recorded) (?:by me |by us |here )?
+    (?:on|with|through|using|under)\b
+  )
+`;
 
 /** Settings that a sentence gives for the model that it names. */
 const TIED_TO_MODEL = ["contextLength", "kvCacheType", "flashAttention", "gpuLayers", "placement"] as const;

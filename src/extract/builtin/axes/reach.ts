@@ -3,6 +3,7 @@
  * that names a model or device the setups with it. Knows nothing of what is stated.
  */
 
+import { regex } from "../../../record/regex.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import type { GovernedObservation } from "../assemble/observe.ts";
@@ -36,15 +37,27 @@ export interface Ground {
 }
 
 /** Sections that speak of everything in the document. */
-const GENERAL_HEADING =
-  /\b(?:intro\w*|background|summary|overview|abstract|tl;?dr|conclusions?|verdict|motivation|goals?|purpose|why|about|use[- ]cases?|bottom line|wrap[- ]?up|final thoughts|fazit|lohnt|context|who|what i (?:run|use)|setup|the (?:box|rig|machine|setup|plan|problem|job)|hardware|takeaways?|quick (?:answer|start))\b/i;
+const GENERAL_HEADING = regex("i")`
+  \b(?:
+    intro\w*|background|summary|overview|abstract|tl;?dr|conclusions?|verdict|motivation|goals?|purpose|
+    why|about|use[- ]cases?|bottom line|wrap[- ]?up|final thoughts|fazit|lohnt|context|who|
+    what i (?:run|use)|setup|the (?:box|rig|machine|setup|plan|problem|job)|hardware|takeaways?|
+    quick (?:answer|start)
+  )\b
+`;
 
-const MACHINE =
-  /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b/i;
+const MACHINE = regex("i")`
+  \b(?:my|our|this|the) (?:\w+ ){0,3}(?:
+    box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi
+  )\b
+`;
 
 /** Sentences that speak of all that runs on the author's machine. */
-const WHOLE_MACHINE =
-  /\b(?:my|our|this|the) (?:\w+ ){0,3}(?:box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi)\b|\b(?:i|we) (?:mostly |mainly |only |just )?(?:use|run|need|do|care)\b/i;
+const WHOLE_MACHINE = regex("i")`
+  \b(?:my|our|this|the) (?:\w+ ){0,3}(?:
+    box|rig|machine|server|setup|set-up|homelab|cluster|workstation|laptop|pi
+  )\b|\b(?:i|we) (?:mostly |mainly |only |just )?(?:use|run|need|do|care)\b
+`;
 
 /** Whether the statement speaks of the setup. */
 export function reaches(statement: Reaching, setup: PlacedSetup, ground: Ground): boolean {

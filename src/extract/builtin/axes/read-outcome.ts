@@ -2,7 +2,9 @@
  * How a setup ran: what its own places state, else a complaint that reaches it alone, else a draft model that makes it
  * slower. Knows nothing of use cases.
  */
+
 import type { Outcome } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { GovernedObservation } from "../assemble/observe.ts";
 import type { Fact, Measured } from "../findings.ts";
@@ -15,8 +17,12 @@ export interface MeasuredSetup extends PlacedSetup {
 }
 
 /** A failure that is only warned of or ruled out. */
-const WARNED =
-  /\b(?:until|do not|don'?t|avoid|unless|otherwise|so that|to prevent|would|could|might|may|if|no longer|didn'?t|did not|never|without|instead)\b/i;
+const WARNED = regex("i")`
+  \b(?:
+    until|do not|don'?t|avoid|unless|otherwise|so that|to prevent|would|could|might|may|if|no longer|
+    didn'?t|did not|never|without|instead
+  )\b
+`;
 
 /** The outcome that words or figures state; undefined where nothing but the run itself speaks. */
 export function readOutcome(
@@ -49,8 +55,14 @@ function lineStart(text: string, at: number): number {
 }
 
 /** What a sentence tells of the past or rules out. */
-const SETTLED =
-  /\b(?:used to|until (?:b?\d|v\d|the (?:update|fix)|i|we)|before the (?:update|fix|patch)|since (?:b\d|v\d|the (?:update|fix)|then)|no longer|not any ?more|any ?more|fixed|solved|gone|is over|went away|(?:it|this|that|now|both|text) (?:now )?(?:works|runs|loads|is) (?:fine|now|ok)|now (?:works|runs|loads))\b/i;
+const SETTLED = regex("i")`
+  \b(?:
+    used to|until (?:b?\d|v\d|the (?:update|fix)|i|we)|before the (?:update|fix|patch)|
+    since (?:b\d|v\d|the (?:update|fix)|then)|no longer|not any ?more|any ?more|fixed|solved|gone|is over|
+    went away|(?:it|this|that|now|both|text) (?:now )?(?:works|runs|loads|is) (?:fine|now|ok)|
+    now (?:works|runs|loads)
+  )\b
+`;
 
 /** A complaint that stands in the setup's own words or right after them, or in a section that holds it alone. */
 function aloneReaching(

@@ -2,7 +2,9 @@
  * Whose machine a setup runs on: what its author says of the device, else of his machine anywhere. Knows nothing of use
  * cases.
  */
+
 import type { Provider } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import type { Fact, Findings } from "../findings.ts";
 import { findingsIn } from "../source.ts";
@@ -20,11 +22,20 @@ export interface ProviderStatement extends Phrase {
   section: number | undefined;
 }
 
-const DENIED =
-  /\b(?:not|no|none|never|isn'?t|don'?t|didn'?t|without|instead of|rather than|unlike|than|vs\.?|versus|against|compared (?:to|with)|or|buy or|wish|if (?:i|you|we)|would|could|might|want to|plan\w* to|will|maybe|should|going to|consider\w*|thinking of|before|next|cheaper than|like|e\.g\.|such as)\b[^.;\n]{0,36}$/i;
+const DENIED = regex("i")`
+  \b(?:
+    not|no|none|never|isn'?t|don'?t|didn'?t|without|instead of|rather than|unlike|than|vs\.?|versus|
+    against|compared (?:to|with)|or|buy or|wish|if (?:i|you|we)|would|could|might|want to|plan\w* to|will|
+    maybe|should|going to|consider\w*|thinking of|before|next|cheaper than|like|e\.g\.|such as
+  )\b[^.;\n]{0,36}$
+`;
 
-const FOREIGN_HEADING =
-  /\b(?:related work|references|future|next(?: steps)?|to-?do|roadmap|alternatives|pricing|prices|acknowledg\w+|read next|links|license)\b/i;
+const FOREIGN_HEADING = regex("i")`
+  \b(?:
+    related work|references|future|next(?: steps)?|to-?do|roadmap|alternatives|pricing|prices|
+    acknowledg\w+|read next|links|license
+  )\b
+`;
 
 /** All that a document says of who owns its machines. */
 export function providerStatements(outline: Outline): ProviderStatement[] {

@@ -2,7 +2,9 @@
  * The statements of a document about use and experience: each with its words, what it names, and where it stands. Knows
  * nothing of setups: which of them a statement governs is decided by its reach.
  */
+
 import type { Experience, Outcome, UseCase } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import { reportsFailure } from "../assemble/stance.ts";
 import type { Fact, Findings, NamedModel } from "../findings.ts";
@@ -52,12 +54,20 @@ export function axisStatements(source: Source): AxisStatements {
 }
 
 /** Sections that are not about the author's setups. */
-const FOREIGN_HEADING =
-  /\b(?:related work|references|bibliography|future|next(?: steps)?|to-?do|roadmap|faq|contributing|licen[cs]e|acknowledg\w+|read next|see also|further reading|changelog|table of contents|features|alternatives|supported|appendix|credits|links)\b/i;
+const FOREIGN_HEADING = regex("i")`
+  \b(?:
+    related work|references|bibliography|future|next(?: steps)?|to-?do|roadmap|faq|contributing|
+    licen[cs]e|acknowledg\w+|read next|see also|further reading|changelog|table of contents|features|
+    alternatives|supported|appendix|credits|links
+  )\b
+`;
 
 /** Titles of measurements: what they name is what was measured, not what it is for. */
-const MEASURING =
-  /\b(?:benchmarks?|bench|comparison|compared|vs\.?|versus|sweep|results?|report|evaluat\w+|scaling|bug|issue)\b/i;
+const MEASURING = regex("i")`
+  \b(?:
+    benchmarks?|bench|comparison|compared|vs\.?|versus|sweep|results?|report|evaluat\w+|scaling|bug|issue
+  )\b
+`;
 
 /** The title of a report names what failed. */
 const isReport = ({ document }: Source) =>

@@ -3,7 +3,8 @@
  * nothing of what each counts, nor of variables.
  */
 import { SURE_VARIABLE, type VariableScores } from "./choose-variable.ts";
-import { CONCEPT_WORDS, HAN_CONCEPTS, HEADING_CUES, LENGTH_STEPS, LESSON_CUES } from "./lesson-cues.ts";
+import { LESSON_CUES } from "./lesson-cues.ts";
+import { CONCEPT_WORDS, HAN_CONCEPTS, HEADING_CUES, LENGTH_STEPS } from "./passage-cues.ts";
 import type { Survey } from "./survey.ts";
 
 /** By name: 1 for what is there, else an amount. */
@@ -17,7 +18,7 @@ const BEGINNINGS = new Map<string, { beginning: string; name: string }[]>();
 /** No beginning is shorter. */
 const FIRST_LETTERS = 4;
 for (const { name, words } of [...LESSON_CUES, { name: CONCEPT, words: CONCEPT_WORDS }])
-  for (const word of words?.split(" ") ?? [])
+  for (const word of words?.trim().split(/\s+/) ?? [])
     if (word.endsWith("*")) {
       const beginning = word.slice(0, -1);
       const letters = beginning.slice(0, FIRST_LETTERS);

@@ -2,7 +2,9 @@
  * The passages of a document that could carry a lesson: sentences, short list items and wordy table cells, each with
  * its place and headings. Knows Markdown's blocks, nothing of lessons.
  */
+
 import type { DocumentPart } from "../../../record/document.ts";
+import { regex } from "../../../record/regex.ts";
 import type { Block, Heading, Prose } from "../layout/blocks.ts";
 import { type Span, sentencesOf } from "../layout/sentences.ts";
 
@@ -31,8 +33,12 @@ const CELL_WORDS = 6;
 const FULL_LINE = 45;
 
 /** Sections of other people's titles and of the project's own affairs. */
-const NO_WORDS_OF_ITS_OWN =
-  /^[#*\s]*(?:\d+\.?\s+)?(?:references|bibliography|works cited|further reading|literatur\w{0,11}|bibliograf[ií]a|références|licen[cs]e|changelog|acknowledge?ments?|(?:table of )?contents|citation)[*:\s]*$/i;
+const NO_WORDS_OF_ITS_OWN = regex("i")`
+  ^[#*\s]*(?:\d+\.?\s+)?(?:
+    references|bibliography|works cited|further reading|literatur\w{0,11}|bibliograf[ií]a|références|
+    licen[cs]e|changelog|acknowledge?ments?|(?:table of )?contents|citation
+  )[*:\s]*$
+`;
 
 /** A question, or a box that is not ticked yet. */
 const ASKS_OR_PLANS = /[?？]["')\]*_”]{0,5}$|^\[ ?\]/;

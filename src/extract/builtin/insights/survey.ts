@@ -1,6 +1,6 @@
 /** One document's passages with what is told of all of them at once: the variables they name, and how much it sells. */
 import { type VariableScores, variableScores } from "./choose-variable.ts";
-import { SALES_TALK } from "./lesson-cues.ts";
+import { SALES_TALK } from "./passage-cues.ts";
 import type { Passage } from "./passages.ts";
 
 export type Survey = {

@@ -2,6 +2,7 @@
  * Tables out of JSON: objects with the same keys are the rows of one table, whether they stand in an array, line by line
  * or below an object that says what they share. Broken JSON gives what can be read of it. Knows nothing of the keys.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Cell, Table } from "./tables.ts";
 
 interface Node {
@@ -14,8 +15,10 @@ interface Node {
 const LONGEST = 200_000;
 const DEEPEST = 40;
 
-const TOKEN =
-  /"((?:[^"\\\n]|\\.){0,400})"|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?|\b(?:true|false|null)\b|[{}[\]:,]/g;
+const TOKEN = regex("g")`
+  "((?:[^"\\\n]|\\.){0,400})"|-?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?|\b(?:true|false|null)\b|
+  [{}[\]:,]
+`;
 
 /** The tables of a stretch of JSON that starts at `offset` of the document; none where it holds no objects. */
 export function jsonTables(text: string, offset: number): Table[] {

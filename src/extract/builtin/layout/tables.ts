@@ -1,4 +1,5 @@
 /** Tables as grids of cells with offsets, from Markdown rows or from CSV. Knows nothing of what the cells mean. */
+import { regex } from "../../../record/regex.ts";
 
 export interface Cell {
   /** Without surrounding blanks and emphasis. */
@@ -122,8 +123,11 @@ export function alignedTables(text: string, offset: number): Table[] {
   return tables;
 }
 
-const CHART_LINE =
-  /^[ \t]{0,12}((?=.{0,60}[A-Za-z])[^\n]{2,70}?)(?::[ \t]|[ \t]{2,}|[ \t]?\.{3,}|[ \t]\|)[ \t|]{0,40}[█▇▆▅▄▃▂▁▏▎▍▌▋▊▉▓▒░■▪#=*>.]{0,120}[ \t]{0,20}(~?\d{1,6}(?:[.,]\d{1,3})?)(?:[ \t]?(?:t(?:ok(?:ens?)?)?\/s|tps))?[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*$/;
+const CHART_LINE = regex()`
+  ^[ \t]{0,12}((?=.{0,60}[A-Za-z])[^\n]{2,70}?)(?::[ \t]|[ \t]{2,}|[ \t]?\.{3,}|[ \t]\|)[ \t|]{0,40}
+  [█▇▆▅▄▃▂▁▏▎▍▌▋▊▉▓▒░■▪#=*>.]{0,120}[ \t]{0,20}(~?\d{1,6}(?:[.,]\d{1,3})?)
+  (?:[ \t]?(?:t(?:ok(?:ens?)?)?/s|tps))?[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*$
+`;
 
 const BAR_OR_RATE =
   /[█▇▆▅▄▃▂▁▏▎▍▌▋▊▉▓▒░■▪]|[#=*]{4}|\d[ \t]?(?:t(?:ok(?:ens?)?)?\/s|tps)[ \t]*(?:\([^()\n]{0,60}\))?[ \t]*$/i;

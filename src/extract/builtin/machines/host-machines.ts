@@ -2,14 +2,20 @@
  * The machines that a document tells apart by what they are ("Mac Studio with the M3 Ultra", "the 5090 tower"), so that
  * "the Studio" or "on the tower" finds the device. Knows nothing of names that people give to machines, nor of figures.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { sharesMemory } from "../../../record/vocabulary/device-memory.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices, Findings } from "../findings.ts";
 import type { Mention } from "../scan/mention-scan.ts";
 import type { Source } from "../source.ts";
 
-const HOST =
-  /\b(?:(?:mac )?studio|mac ?book(?: ?(?:pro|air))?|mac ?mini|imac|mac|laptop|notebook|gaming pc|pc|tower|workstation|spark|jetson|nuc|mini[- ]?pc|thinkpad|framework(?: desktop)?|phone|tablet)\b/gi;
+const HOST = regex("gi")`
+  \b(?:
+    (?:mac )?studio|mac ?book(?: ?(?:pro|air))?|mac ?mini|imac|mac|laptop|notebook|gaming pc|pc|tower|
+    workstation|spark|jetson|nuc|mini[- ]?pc|thinkpad|framework(?: desktop)?|phone|tablet
+  )\b
+`;
 
 /** Words by which a machine with such a host is called for short. */
 const SHORT: Readonly<Record<string, readonly string[]>> = {
@@ -86,8 +92,11 @@ export function calledMachine(hosts: ReadonlyMap<string, Findings>, words: strin
   return names.size === 1 ? found[0] : undefined;
 }
 
-const TOGETHER =
-  /\b(?:cluster\w*|rpc|exo|distributed|together|combin\w+|egpu|e-gpu|oculink|thunderbolt|plus|paired|alongside)\b|\+/i;
+const TOGETHER = regex("i")`
+  \b(?:
+    cluster\w*|rpc|exo|distributed|together|combin\w+|egpu|e-gpu|oculink|thunderbolt|plus|paired|alongside
+  )\b|\+
+`;
 
 /** Whether devices of one sentence are machines apart: a chip with its own memory pool sits in no other one's machine. */
 export function areApart(devices: Devices | undefined, words: string): boolean {

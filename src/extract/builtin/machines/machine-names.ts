@@ -2,6 +2,7 @@
  * The names that a document gives its machines ("PC-High: …", a table of hosts), so that a heading, a caption or a row
  * that only uses the name finds the hardware. Knows nothing of figures.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Findings } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { findingsIn, type Source } from "../source.ts";
@@ -9,15 +10,29 @@ import { machinesIn } from "./machine-tables.ts";
 import { machinesTold } from "./told-machines.ts";
 
 /** Words that name a kind of thing, never one machine. */
-const GENERIC =
-  /^(?:gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machines?|box|the box|rig|servers?|systems?|models?|os|engines?|backends?|chips?|soc|accelerators?|cards?|graphics|processors?|software|quant\w*|context|note|notes|warning|important|tip|results?|setup|set-up|test\w*|system|storage|ssd|disk|kernel|drivers?|motherboard|mainboard|power|psu|cooling|network|price|cost|todo|edit|update|tl;?dr|summary|background|conclusion|caveats?|baseline|environment|platform|host|hosts|working|not working|configuration|config|framework|inference|tl|step \d+|phase \d+|week \d+)$/i;
+const GENERIC = regex("i")`
+  ^(?:
+    gpus?|cpus?|ram|memory|vram|apu|hardware|devices?|machines?|box|the box|rig|servers?|systems?|models?|
+    os|engines?|backends?|chips?|soc|accelerators?|cards?|graphics|processors?|software|quant\w*|context|
+    note|notes|warning|important|tip|results?|setup|set-up|test\w*|system|storage|ssd|disk|kernel|
+    drivers?|motherboard|mainboard|power|psu|cooling|network|price|cost|todo|edit|update|tl;?dr|summary|
+    background|conclusion|caveats?|baseline|environment|platform|host|hosts|working|not working|
+    configuration|config|framework|inference|tl|step \d+|phase \d+|week \d+
+  )$
+`;
 
 /** First words of a machine's name that every such machine may share. */
-const KIND =
-  /^(?:phone|smartphone|tablet|laptop|notebook|desktop|workstation|mini|cloud|edge|gaming|home|office|work|small|large|high|test|mobile|single|dual|quad|consumer|data)$/i;
+const KIND = regex("i")`
+  ^(?:
+    phone|smartphone|tablet|laptop|notebook|desktop|workstation|mini|cloud|edge|gaming|home|office|work|
+    small|large|high|test|mobile|single|dual|quad|consumer|data
+  )$
+`;
 
-const LABELLED =
-  /^[\s>*+-]{0,8}(?:\d{1,2}[.)]\s)?(?:\*\*|__|`)?([A-Za-z][\w .+/-]{0,28}?)(?:\*\*|__|`)?\s?(?::|—|–| - | = )(?:\*\*|__)?\s/;
+const LABELLED = regex()`
+  ^[\s>*+-]{0,8}(?:\d{1,2}[.)]\s)?(?:\*\*|__|\x60)?([A-Za-z][\w .+/-]{0,28}?)(?:\*\*|__|\x60)?\s?
+  (?::|—|–| - | = )(?:\*\*|__)?\s
+`;
 
 /** Findings by machine name in lower case. */
 export type MachineNames = ReadonlyMap<string, Findings>;
@@ -92,8 +107,10 @@ function notedIn(source: Source, block: Block, note: (name: string, findings: Fi
 }
 
 /** `Machine A: …, Machine B: …` in one line. */
-const LEGEND =
-  /\b(?:machine|system|rig|box|host|server|node|set-?up|pc|config(?:uration)?|desk|option)[ -]([A-H]|[1-9])\b(?:\*\*)?\s?[:=(]\s?/gi;
+const LEGEND = regex("gi")`
+  \b(?:machine|system|rig|box|host|server|node|set-?up|pc|config(?:uration)?|desk|option)[ -]([A-H]|[1-9])
+  \b(?:\*\*)?\s?[:=(]\s?
+`;
 
 /** `A`, `B`, `#2`: a label that only means something beside its legend. */
 const isLetter = (name: string) => /^(?:[A-H]|#[1-9])$/.test(name);
@@ -102,10 +119,10 @@ const isLetter = (name: string) => /^(?:[A-H]|#[1-9])$/.test(name);
 function namesLetter(words: string, letter: string): boolean {
   const name = letter.toUpperCase();
   if (words.split("|").some((cell) => cell.replace(/[\s*_`]/g, "") === name)) return true;
-  return new RegExp(
-    String.raw`\b(?:box|machine|rig|server|node|system|setup|config(?:uration)?|desk|host|pc|card|option|build)\s[*_\x60]{0,2}${name}(?![\w-])`,
-    "i",
-  ).test(words);
+  return regex("i")`
+    \b(?:box|machine|rig|server|node|system|setup|config(?:uration)?|desk|host|pc|card|option|build)\s
+    [*_\x60]{0,2}${name}(?![\w-])
+  `.test(words);
 }
 
 /** The machine whose name stands in the words as a word of its own; the longest name wins. */

@@ -2,6 +2,7 @@
  * Tables that list machines with their parts and no figures: one machine a row, or one a column. Knows nothing of what
  * the machines are used for.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Findings } from "../findings.ts";
 import { type Cell, type Table, transposed } from "../layout/tables.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
@@ -13,10 +14,19 @@ export interface ListedMachine {
   findings: Findings;
 }
 
-const PART =
-  /^(?:cpus?|processors?|gpus?|graphics|accelerators?|npu|soc|system on chip|chip(?:set)?|ram|memory|d?ram|system memory|host memory|main memory|vram|gpu memory|storage|ssd|disk|os|operating system|software|driver|jetpack|price|cost|bandwidth|memory bandwidth|tdp|power|interconnect|network)\b/i;
-const NAMING =
-  /^(?:devices?|machines?|platforms?|systems?|hosts?|nodes?|boards?|names?|set-?ups?|servers?|hardware|configurations?|phones?|models?|box|rig|test ?beds?|environments?|id|label|)$/i;
+const PART = regex("i")`
+  ^(?:
+    cpus?|processors?|gpus?|graphics|accelerators?|npu|soc|system on chip|chip(?:set)?|ram|memory|d?ram|
+    system memory|host memory|main memory|vram|gpu memory|storage|ssd|disk|os|operating system|software|
+    driver|jetpack|price|cost|bandwidth|memory bandwidth|tdp|power|interconnect|network
+  )\b
+`;
+const NAMING = regex("i")`
+  ^(?:
+    devices?|machines?|platforms?|systems?|hosts?|nodes?|boards?|names?|set-?ups?|servers?|hardware|
+    configurations?|phones?|models?|box|rig|test ?beds?|environments?|id|label|
+  )$
+`;
 const FIGURES = /\d\s?(?:t(?:ok(?:en)?s?)?\s?\/\s?s|tps\b|tokens? per)/i;
 const POOL = /^(?:d?ram|memory|system memory|host memory|main memory|system ram|unified memory)\b/i;
 

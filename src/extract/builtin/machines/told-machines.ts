@@ -2,6 +2,7 @@
  * Machines that running text brings in by a name or a kind: `PC-High has a …`, `(ii) a gaming laptop with an RTX 3080`.
  * Knows nothing of figures.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Findings } from "../findings.ts";
 import { sentencesOf } from "../layout/sentences.ts";
 import { findingsIn, type Source } from "../source.ts";
@@ -12,12 +13,20 @@ export interface ToldMachine {
   findings: Findings;
 }
 
-const HAS =
-  /^(?:\W{0,4})(?:the |our |a |an )?([A-Z][\w.+-]{1,18}(?: (?:[A-Z0-9][\w.+-]{0,12})){0,2}|[a-z]{4,12}) (?:has|have|is equipped with|is built around|is based on|features|contains|consists of|comes with|houses|combines|carries|hosts|couples|pairs|packs|ships with|holds|is powered by)\b/i;
+const HAS = regex("i")`
+  ^(?:\W{0,4})(?:the |our |a |an )?([A-Z][\w.+-]{1,18}(?: (?:[A-Z0-9][\w.+-]{0,12})){0,2}|[a-z]{4,12}) (?:
+    has|have|is equipped with|is built around|is based on|features|contains|consists of|comes with|houses|
+    combines|carries|hosts|couples|pairs|packs|ships with|holds|is powered by
+  )\b
+`;
 const KIND =
   /\b(?:laptop|notebook|desktop|workstation|phone|smartphone|tablet|mini[- ]?pc|cloud instance|colab)\b/gi;
-const ORDINARY =
-  /^(?:it|this|that|which|who|he|she|each|one|everyone|nobody|model|models|table|section|figure|paper|system|machine|server|box|rig|setup|device|host|node|hardware|computer|card|gpu|cpu)$/i;
+const ORDINARY = regex("i")`
+  ^(?:
+    it|this|that|which|who|he|she|each|one|everyone|nobody|model|models|table|section|figure|paper|system|
+    machine|server|box|rig|setup|device|host|node|hardware|computer|card|gpu|cpu
+  )$
+`;
 const LONGEST = 160;
 
 /** The machines of a paragraph; kinds count only where a document tells two apart. */

@@ -2,6 +2,8 @@
  * What a document as a whole says of the weights of its models: the format that all of them have, the generation of its
  * EXL files, and what an author takes back afterwards. Knows nothing of single runs.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Fact } from "../findings.ts";
 import { sentencesOf } from "../layout/sentences.ts";
@@ -57,8 +59,14 @@ function exlOf({ mentions }: Source): string | undefined {
 /** The engines that run one generation of EXL files alone. */
 export const EXL_OF: Readonly<Record<string, string>> = { exllamav2: "EXL2", exllamav3: "EXL3" };
 
-const ALL_OF =
-  /\b(?:all|every|each)(?: of)?(?: the| our| these| my| other)? (?:models?|weights|quants?|ggufs?|files|runs?|tests?|benchmarks?|experiments?|measurements?|results|numbers|figures)\b[^.\n]{0,80}|\b(?:everything|all of (?:them|it))(?: here| below| else)?(?: is| was| are| were| in| at|,)?[^.\n]{0,40}|\b(?:the |our )?(?:weights|quantization|quants?) (?:are|is|were|was) (?!not)[^.\n]{0,60}/gi;
+const ALL_OF = regex("gi")`
+  \b(?:all|every|each)(?: of)?(?: the| our| these| my| other)? (?:
+    models?|weights|quants?|ggufs?|files|runs?|tests?|benchmarks?|experiments?|measurements?|results|
+    numbers|figures
+  )\b[^.\n]{0,80}|
+  \b(?:everything|all of (?:them|it))(?: here| below| else)?(?: is| was| are| were| in| at|,)?[^.\n]{0,40}|
+  \b(?:the |our )?(?:weights|quantization|quants?) (?:are|is|were|was) (?!not)[^.\n]{0,60}
+`;
 
 /** `All models were quantized to INT4`, `everything Q4_K_M unless noted`, `the weights are Q4_K_M, except …`. */
 function throughoutOf(source: Source): Throughout | undefined {
@@ -136,8 +144,10 @@ function sharedOf(source: Source): DocumentWeights["shared"] {
   return shared;
 }
 
-const TAKES_BACK =
-  /\bcorrect(?:ion|ing)\b|\bcorrect myself\b|\b(?:I )?(?:told you|wrote|said|was) (?:nonsense|wrong)\b|\bmy mistake\b|\bmisread\b|\bmistyped\b|\b(?:and )?not (?:the )?[\w.]{1,8},? as (?:I|stated|written)\b/i;
+const TAKES_BACK = regex("i")`
+  \bcorrect(?:ion|ing)\b|\bcorrect myself\b|\b(?:I )?(?:told you|wrote|said|was) (?:nonsense|wrong)\b|
+  \bmy mistake\b|\bmisread\b|\bmistyped\b|\b(?:and )?not (?:the )?[\w.]{1,8},? as (?:I|stated|written)\b
+`;
 const OF_WEIGHTS = /\b(?:weights|quants?|quantization|gguf|file|model|bpw|bits?)\b/i;
 
 function correctionsOf(source: Source, authorAt: (offset: number) => string): Correction[] {

@@ -2,14 +2,19 @@
  * The weights that a document which compares engines gives to each of them once: `Q4_0 in the case of llama.cpp`, `vLLM
  * serves the AWQ files`. Knows nothing of figures.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Fact, Findings } from "../findings.ts";
 import { mentionsIn, type Source } from "../source.ts";
 
 /** What each engine runs, by its name in lower case; engines with several are left out. */
 export type EngineWeights = ReadonlyMap<string, Fact<string>>;
 
-const USES =
-  /\b(?:uses?|used|using|keeps?|needs?|takes?|took|gets?|got|runs?|ran|with|in the case of|for|has|have|had|is given|are given|stores?|loads?|serves?)\b/i;
+const USES = regex("i")`
+  \b(?:
+    uses?|used|using|keeps?|needs?|takes?|took|gets?|got|runs?|ran|with|in the case of|for|has|have|had|
+    is given|are given|stores?|loads?|serves?
+  )\b
+`;
 const FIGURE = /\d\s?(?:t(?:ok(?:en)?s?)?\s?\/\s?s|tokens? per|ms\b|%|[x×]\b)/i;
 const LONGEST_CLAUSE = 160;
 

@@ -2,6 +2,7 @@
  * What the cells of a column tell where its header does not: sizes that memory is sold in, numbers of tokens, names of
  * engines, figures with a unit of their own. Knows nothing of the other columns.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Cell } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
 import type { ColumnRole } from "./column-roles.ts";
@@ -11,8 +12,11 @@ import { isFigure } from "./numbers.ts";
 export type Cells = readonly (Cell | undefined)[];
 
 export const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+|[✗✘✕])$/i;
-export const FAILED =
-  /\boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|(?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|(?:no|not) fit\b|\berror\b|❌/i;
+export const FAILED = regex("i")`
+  \boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|
+  (?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|
+  (?:no|not) fit\b|\berror\b|❌
+`;
 
 const filledOf = (cells: Cells) =>
   cells.filter((cell): cell is Cell => cell !== undefined && !EMPTY.test(cell.text));
@@ -94,8 +98,10 @@ const isPowerOfTwo = (value: number) => value > 0 && Number.isInteger(Math.log2(
 
 const RATE_CELL = /\d\s?(?:t(?:ok(?:ens?)?)?\s?\/\s?s(?:ec)?|tps|tokens? per second)\b/i;
 const SIZE_CELL = /^[~≈]?\d{1,4}(?:[.,]\d{1,2})?\s?[GM]i?B?\b/;
-const IN_USE =
-  /peak|usage|\bused?\b|after|nvidia-smi|rocm-smi|nvtop|footprint|occup|alloc|resident|\brss\b|taken|in use|loaded|VRAM|显存/i;
+const IN_USE = regex("i")`
+  peak|usage|\bused?\b|after|nvidia-smi|rocm-smi|nvtop|footprint|occup|alloc|resident|\brss\b|taken|
+  in use|loaded|VRAM|显存
+`;
 const STORED = /disk|file|weights?\b|size|download|total|free|limit|capacity/i;
 
 /** The metric of a column whose cells bring the unit that its header lacks; undefined for most. */

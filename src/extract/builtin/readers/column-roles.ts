@@ -2,7 +2,9 @@
  * What a table's header (or a row's label in a table that lies on its side) says of the figures below it. Data and
  * look-up; the cells are read elsewhere.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 
 /** Attributes that a column can state about each row's setup. */
 export type AttributeRole =
@@ -43,42 +45,83 @@ export type ColumnRole =
   | { kind: "ignored" }
   | { kind: "other" };
 
-const RATE =
-  /(?:t(?:ok(?:en)?s?)?\.?\s?\/\s?s(?:ec(?:ond)?)?\b|tokens?[ -]?(?:per|\/|pro|por|par)[ -]?(?:s|sec|second|sekunde|segundo|seconde)\b|\btps\b|toks\b|\bt\/s\b|it\/s)/i;
+const RATE = regex("i")`
+  (?:
+    t(?:ok(?:en)?s?)?\.?\s?/\s?s(?:ec(?:ond)?)?\b|
+    tokens?[ -]?(?:per|/|pro|por|par)[ -]?(?:s|sec|second|sekunde|segundo|seconde)\b|\btps\b|toks\b|
+    \bt/s\b|it/s
+  )
+`;
 
 /** Words of a reader and a writer: what goes in, what comes out. */
-const PREFILL_WORDS =
-  /\bs_pp\b|prefill|prompt|\bpp\b|\binput\b|\bread(?:s|ing)?\b|processing ?speed|\bprocess(?:ing)?\b|\bingest|\bpf\b|\beingabe|预填|预处理|提示/i;
-const DECODE_WORDS =
-  /\bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|\btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|per[- ](?:user|stream|request|client)|解码|生成|输出/i;
+const PREFILL_WORDS = regex("i")`
+  \bs_pp\b|prefill|prompt|\bpp\b|\binput\b|\bread(?:s|ing)?\b|processing ?speed|\bprocess(?:ing)?\b|
+  \bingest|\bpf\b|\beingabe|预填|预处理|提示
+`;
+const DECODE_WORDS = regex("i")`
+  \bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|
+  \btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|
+  per[- ](?:user|stream|request|client)|解码|生成|输出
+`;
 
-const IGNORED =
-  /\b(?:min(?:imum)?|required|requires|needed|recommended|suggested)\b.{0,16}(?:vram|memory|ram\b|gpu)|(?:vram|memory|ram\b)\W{0,3}(?:required|needed|requirements?|minimum|\(min)|\bidle\b|\basleep\b|\bstandby\b|\bMT\/s|\bGT\/s|(?:gpu|cuda|cpu) cores?|\/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|\bidle\b|microbatch|speed-?up|\bdiff(?:erence)?\b|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|percent|improve|relative|reduction|overhead|energy|joule|j\/tok|tok\/j|tokens?\/j|tok\/w|\bper (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok\/s\/w|t\/s\/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|\best\.|estimat|theor|roofline|bandwidth|gb\/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:\/|per) ?h)|itl\b|tpot|inter-token|req(?:uest)?s?\s?\/\s?s|requests? per|request throughput|e2e|end-to-end latency|wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|max ram|clock|takt|\bjob/i;
+const IGNORED = regex("i")`
+  \b(?:min(?:imum)?|required|requires|needed|recommended|suggested)\b.{0,16}(?:vram|memory|ram\b|gpu)|
+  (?:vram|memory|ram\b)\W{0,3}(?:required|needed|requirements?|minimum|\(min)|\bidle\b|\basleep\b|
+  \bstandby\b|\bMT/s|\bGT/s|(?:gpu|cuda|cpu) cores?|/ ?gpu\b|per gpu\b|per watt|\bpeak t|\bttfr\b|est_ppt|
+  \bidle\b|microbatch|speed-?up|\bdiff(?:erence)?\b|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|
+  percent|improve|relative|reduction|overhead|energy|joule|j/tok|tok/j|tokens?/j|tok/w|
+  \bper (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok/s/w|t/s/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|
+  \best\.|estimat|theor|roofline|bandwidth|gb/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:/|per) ?h)|
+  itl\b|tpot|inter-token|req(?:uest)?s?\s?/\s?s|requests? per|request throughput|e2e|end-to-end latency|
+  wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|
+  utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|
+  max ram|clock|takt|\bjob
+`;
 
 const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [/^(?:test|bench(?:mark)?|phase|workload)$/i, "test"],
   [
-    /^(?:模型|models?|llm|checkpoint|modell?|modelo|modèle|fine-?tunes?|model name|model file|file|artifact|gguf)(?![a-z])/i,
+    regex("i")`
+      ^(?:
+        模型|models?|llm|checkpoint|modell?|modelo|modèle|fine-?tunes?|model name|model file|file|artifact|
+        gguf
+      )(?![a-z])
+    `,
     "model",
   ],
   [/量化|\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
   [
-    /type[_ ]?k\b|type[_ ]?v\b|^ct[kv]\b|\bkv\b(?!.*(?:usage|size|gb|used))|cache[ _](?:type|quant|mode|dtype)|^cache$/i,
+    regex("i")`
+      type[_ ]?k\b|type[_ ]?v\b|^ct[kv]\b|\bkv\b(?!.*(?:usage|size|gb|used))|
+      cache[ _](?:type|quant|mode|dtype)|^cache$
+    `,
     "kv-cache",
   ],
   [/^(?:fa|flash[ _-]?att(?:n|ention)|flash)$/i, "flash-attention"],
   [/^(?:ngl|n[_-]gpu[_-]layers|gpu[ _]?layers|layers(?: on gpu)?|offload(?:ed)? layers)$/i, "gpu-layers"],
   [/^(?:tp|tensor[ -]parallel(?:ism| size)?|tp size)$/i, "tensor-parallel"],
   [
-    /^(?:#|no\.?|num(?:ber)? ?(?:of)?|n)? ?(?:gpus?|cards?|devices?|nodes?)(?: count)?$|^gpu count$|^dev(?:ice)?s?(?: ids?)?$|^gpu ids?$|^(?:卡|卡数|显卡数)$/i,
+    regex("i")`
+      ^(?:#|no\.?|num(?:ber)? ?(?:of)?|n)? ?(?:gpus?|cards?|devices?|nodes?)(?: count)?$|^gpu count$|
+      ^dev(?:ice)?s?(?: ids?)?$|^gpu ids?$|^(?:卡|卡数|显卡数)$
+    `,
     "gpu-count",
   ],
   [
-    /concurren|^conc\b\.?|^(?:num(?:ber of)?|n|#)[-_ ]?(?:prompts|requests|reqs)$|\bstreams?\b|\busers?\b|\bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|max[-_]num[-_]seqs|^pl$|simultan/i,
+    regex("i")`
+      concurren|^conc\b\.?|^(?:num(?:ber of)?|n|#)[-_ ]?(?:prompts|requests|reqs)$|\bstreams?\b|\busers?\b|
+      \bclients?\b|parallel requests|^requests?$|^n[_ ]?parallel$|^np$|^batch(?:[ _]?size)?$|^bs$|^c$|^b$|
+      max[-_]num[-_]seqs|^pl$|simultan
+    `,
     "concurrency",
   ],
   [
-    /^(?:ctx|context|n_ctx|max[ _]?ctx|context (?:length|size|window)|max[ _-]?(?:model[ _-]?len|context|seq(?:[ _]len)?)|ctx[ _-]?size|maxctx|kontext|contexto)\b/i,
+    regex("i")`
+      ^(?:
+        ctx|context|n_ctx|max[ _]?ctx|context (?:length|size|window)|
+        max[ _-]?(?:model[ _-]?len|context|seq(?:[ _]len)?)|ctx[ _-]?size|maxctx|kontext|contexto
+      )\b
+    `,
     "context",
   ],
   [/speculat|^draft(?: model)?$|^drafter$|^mtp$|^spec(?: type| method)?$/i, "speculative"],
@@ -90,22 +133,40 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     "size",
   ],
   [
-    /^(?:gpus?|devices?|hardware|显卡|硬件|grafikkarte|karte|carte|tarjeta|accelerators?|cards?|machines?|platforms?|chips?|systems?|setups?|hosts?|nodes?|box(?:es)?|boards?|soc|rig|computer|gerät|equipo|server|instance|cpu\/gpu|configuration)\b/i,
+    regex("i")`
+      ^(?:
+        gpus?|devices?|hardware|显卡|硬件|grafikkarte|karte|carte|tarjeta|accelerators?|cards?|machines?|
+        platforms?|chips?|systems?|setups?|hosts?|nodes?|box(?:es)?|boards?|soc|rig|computer|gerät|equipo|
+        server|instance|cpu/gpu|configuration
+      )\b
+    `,
     "hardware",
   ],
   [
-    /^(?:engines?|frameworks?|backends?|runtimes?|software|inference (?:engine|server)|loader|stack|library|tool|method|implementation|system)\b/i,
+    regex("i")`
+      ^(?:
+        engines?|frameworks?|backends?|runtimes?|software|inference (?:engine|server)|loader|stack|library|
+        tool|method|implementation|system
+      )\b
+    `,
     "engine",
   ],
   [/^(?:version|build(?:[ _]number)?|commit|release)s?$/i, "version"],
   [
-    /^(?:notes?|remarks?|comments?|reason|best at|trouble|caveats?|details?|why|what for|for|use(?: case)?s?|status|verdict|result)$/i,
+    regex("i")`
+      ^(?:
+        notes?|remarks?|comments?|reason|best at|trouble|caveats?|details?|why|what for|for|use(?: case)?s?|
+        status|verdict|result
+      )$
+    `,
     "note",
   ],
 ];
 
-const TTFT =
-  /\b(?:e2e_)?ttft\b|time[- ]to[- ]first|(?:first|1st)[- ]token|first[- ](?:word|answer|response)\b|erstes token|primer token|premier token|首\s?(?:字|token)/i;
+const TTFT = regex("i")`
+  \b(?:e2e_)?ttft\b|time[- ]to[- ]first|(?:first|1st)[- ]token|first[- ](?:word|answer|response)\b|
+  erstes token|primer token|premier token|首\s?(?:字|token)
+`;
 
 /** Seconds, unless the header says milliseconds. */
 const timeFactor = (header: string) => (/\(?\bm(?:illi)?s(?:ec(?:onds?)?)?\b/i.test(header) ? 1 : 1000);
@@ -161,8 +222,11 @@ export function roleOf(
 }
 
 /** `ms/token`, `s per token`, `Latency per token (ms)`, `per-token time, ms`. */
-const PER_TOKEN =
-  /\b(ms|milliseconds?|s|sec|seconds?)\s?(?:\/|per)\s?t(?:ok(?:en)?)?\b|\b(?:(?:latency|time|delay) (?:per|\/) ?token|per[- ]token (?:latency|time|delay))\b\W{1,3}(?:in )?(ms|milliseconds?|s|sec|seconds?)\b/i;
+const PER_TOKEN = regex("i")`
+  \b(ms|milliseconds?|s|sec|seconds?)\s?(?:/|per)\s?t(?:ok(?:en)?)?\b|
+  \b(?:(?:latency|time|delay) (?:per|/) ?token|per[- ]token (?:latency|time|delay))\b\W{1,3}(?:in )?
+  (ms|milliseconds?|s|sec|seconds?)\b
+`;
 
 function roleOfWords(words: string, numeric: boolean): ColumnRole {
   if (words === "") return { kind: "other" };

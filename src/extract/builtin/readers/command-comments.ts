@@ -2,7 +2,9 @@
  * Finds what people note beside a command in its own file (`# 35 t/s, fits with 2 GB left`): the comments right above
  * it, on its lines and right below it. Knows nothing of the command itself.
  */
+
 import { METRIC_UNITS } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import type { Measured } from "../findings.ts";
 import type { Source } from "../source.ts";
 import { measuresIn } from "./read-measures.ts";
@@ -11,8 +13,12 @@ const COMMENT = /^[ \t]{0,40}(?:#|\/\/|REM\b|::|--(?=\s))/i;
 /** A line that only names the command below: `agent:`, `cmd: |`, `[Service]`, `- name: x`. */
 const NAMES = /^[ \t]{0,40}(?:- )?(?:"?[\w.-]{1,40}"?:\s*[|>]?[-+]?|\[[\w-]{1,30}\]|name: .{1,60})\s*$/;
 /** Another state than that of the command, or what somebody hopes for. */
-const ELSEWHERE =
-  /\b(?:was|were|used to|before|instead|previously|vs\.?|versus|target|goal|should|would|expect\w*|old|without|theoretical)\b/i;
+const ELSEWHERE = regex("i")`
+  \b(?:
+    was|were|used to|before|instead|previously|vs\.?|versus|target|goal|should|would|expect\w*|old|
+    without|theoretical
+  )\b
+`;
 
 const MOST_LINES = 6;
 

@@ -1,11 +1,17 @@
 /** Reads configuration files: keys and environment variables that set up an engine. Knows nothing of commands. */
+
+import { regex } from "../../../record/regex.ts";
 import { resolveFlag } from "../../../record/vocabulary/flags.ts";
 import { resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
 import type { Findings } from "../findings.ts";
 import { modelInPath } from "../names.ts";
 
-const LINE =
-  /^[ \t]{0,24}(?:-[ \t]{1,3})?(?:Environment=)?(?:PARAMETER[ \t]{1,4}|(?:export|setx?|SET|ENV|launchctl setenv)[ \t]{1,4}|\$env:)?"?([A-Za-z][A-Za-z0-9_-]{2,40})"?[ \t]{0,4}(?::|=|[ \t])[ \t]{0,4}"?([^"#\n]{1,200}?)"?[ \t]{0,4}(?:[#;,].*)?$/;
+const LINE = regex()`
+  ^[ \t]{0,24}(?:-[ \t]{1,3})?(?:Environment=)?(?:
+    PARAMETER[ \t]{1,4}|(?:export|setx?|SET|ENV|launchctl setenv)[ \t]{1,4}|\$env:
+  )?"?([A-Za-z][A-Za-z0-9_-]{2,40})"?[ \t]{0,4}(?::|=|[ \t])[ \t]{0,4}"?([^"#\n]{1,200}?)"?[ \t]{0,4}
+  (?:[#;,].*)?$
+`;
 /** Arguments of Python interfaces whose names are not the command's. */
 const ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ["n_ctx", "ctx-size"],

@@ -2,6 +2,7 @@
  * Finds the commands that configuration files hold: `command:` and `args:` of compose and Kubernetes, `cmd:` of
  * llama-swap, `ExecStart=`, Nix's `cmd = [ … ]`. Knows how such values are written, nothing of what the words mean.
  */
+import { regex } from "../../../record/regex.ts";
 import { type ShellCommand, type Word, wordsOf } from "./shell-words.ts";
 
 /** A command in a configuration file, with the image and the variables that stand beside it. */
@@ -12,12 +13,18 @@ export interface EmbeddedCommand extends ShellCommand {
   body: { start: number; end: number };
 }
 
-const KEY =
-  /^([ \t]{0,40})(?:- )?["']?(?:[A-Za-z-]{1,30}\.){0,4}(command|cmd|args|entrypoint|ExecStart|extraFlags|extraArgs|extraOptions|EXTRA_ARGS|LLAMA_ARGS|VLLM_ARGS)["']?[ \t]{0,8}[:=][ \t]{0,4}(.*)$/;
+const KEY = regex()`
+  ^([ \t]{0,40})(?:- )?["']?(?:[A-Za-z-]{1,30}\.){0,4}(
+    command|cmd|args|entrypoint|ExecStart|extraFlags|extraArgs|extraOptions|EXTRA_ARGS|LLAMA_ARGS|
+    VLLM_ARGS
+  )["']?[ \t]{0,8}[:=][ \t]{0,4}(.*)$
+`;
 const IMAGE =
   /^[ \t]{0,40}(?:- )?["']?image["']?[ \t]{0,8}[:=][ \t]{0,4}["']?([\w.${}-]{1,80}(?:[/:@][\w.${}-]{1,80}){1,6})/;
-const ENVIRONMENT =
-  /^[ \t]{0,40}(?:- )?["']?([A-Z][A-Z0-9_]{2,60})["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([\w./,-]{1,80})["']?;?[ \t]{0,4}$/;
+const ENVIRONMENT = regex()`
+  ^[ \t]{0,40}(?:- )?["']?([A-Z][A-Z0-9_]{2,60})["']?[ \t]{0,4}[:=][ \t]{0,4}["']?([\w./,-]{1,80})["']?;?
+  [ \t]{0,4}$
+`;
 const KUBERNETES_NAME = /^[ \t]{0,40}(?:- )?(?:name|container_name|kind|apiVersion)[ \t]{0,4}:/;
 
 interface Line {

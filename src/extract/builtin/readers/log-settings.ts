@@ -2,6 +2,8 @@
  * Reads what engines print about how they were set up: context, cache type, flash attention and weights of llama.cpp,
  * the configuration line of vLLM and SGLang. Works line by line; speeds are not its matter.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { resolveFlag } from "../../../record/vocabulary/flags.ts";
 import { resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
 import { resolveQuantization } from "../../../record/vocabulary/resolve-quantization.ts";
@@ -14,7 +16,10 @@ const at = (match: RegExpExecArray) => ({ start: match.index, end: match.index +
 const LINES: readonly (readonly [pattern: RegExp, read: Reading])[] = [
   [
     // ollama ps: name, id, size, processor, context
-    /^\S{2,80}\s{1,20}[0-9a-f]{12}\s{1,12}[\d.]{1,6} [MG]B\s{1,12}\d{1,3}%(?:\/\d{1,3}%)? (?:CPU\/GPU|GPU|CPU)\s{1,12}(\d{3,8})(?= |$)/,
+    regex()`
+      ^\S{2,80}\s{1,20}[0-9a-f]{12}\s{1,12}[\d.]{1,6} [MG]B\s{1,12}\d{1,3}%(?:/\d{1,3}%)?[ ]
+      (?:CPU/GPU|GPU|CPU)\s{1,12}(\d{3,8})(?= |$)
+    `,
     (match) => ({ contextLength: { value: Number(match[1]), ...at(match) } }),
   ],
   [

@@ -2,6 +2,8 @@
  * Reads what engines print about a run: timings of llama.cpp, ollama, vLLM, SGLang, exllama, MLX and others, and the
  * devices and builds they found. Works line by line.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Fact, Findings, Measured } from "../findings.ts";
 import { TIMINGS } from "./log-timings.ts";
@@ -41,15 +43,19 @@ export function readTimings(line: string, offset: number): (Measured & { engine?
 
 const rounded = (value: number) => Number(value.toPrecision(10));
 
-const DEVICE =
-  /^\s{0,6}Device \d{1,2}: ([^,\n]{3,60}),|ggml_vulkan: \d{1,2} = ([^|(\n]{3,60})[|(]|^\s{0,4}(?:CUDA|ROCm|Vulkan)\d{1,2}: ([^(\n]{3,60})\(/;
+const DEVICE = regex()`
+  ^\s{0,6}Device \d{1,2}: ([^,\n]{3,60}),|ggml_vulkan: \d{1,2} = ([^|(\n]{3,60})[|(]|
+  ^\s{0,4}(?:CUDA|ROCm|Vulkan)\d{1,2}: ([^(\n]{3,60})\(
+`;
 const BUILD = /\bbuild[:=]? ?=? ?([0-9a-f]{6,12}) \((\d{3,6})\)/;
 const BUILD_COMMIT = /\bbuild: (\d{3,6}) \(([0-9a-f]{6,12})\)/;
 const VERSION =
   /\b(?:vLLM (?:API server )?version:?|vLLM Version:|version) v?(\d{1,2}\.\d{1,3}(?:\.[\w.+]{1,30})?)/i;
 
-const SMI_ROW =
-  /^\|\s{1,4}\d{1,2}\s{1,4}((?:NVIDIA|Tesla|Quadro|GRID|GeForce)[^|]{2,40}?)\s{1,30}(?:On|Off|N\/A|WDDM|TCC)?\s{0,4}\|/;
+const SMI_ROW = regex()`
+  ^\|\s{1,4}\d{1,2}\s{1,4}((?:NVIDIA|Tesla|Quadro|GRID|GeForce)[^|]{2,40}?)\s{1,30}
+  (?:On|Off|N/A|WDDM|TCC)?\s{0,4}\|
+`;
 
 /** A device of nvidia-smi's table; every row is a device of its own. */
 export function readSmiLine(line: string, offset: number): Fact<string> | undefined {

@@ -2,6 +2,7 @@
  * Finds the calls by which Python code loads a model (`LLM(model=…)`, `Llama(model_path=…)`, mlx-lm's `load(…)`), as
  * options of the engine's command. Knows nothing of what the options mean.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Word } from "./shell-words.ts";
 
 export interface PythonCall {
@@ -25,8 +26,11 @@ const CALLS: readonly (readonly [name: RegExp, engine: string, needs: RegExp])[]
 ];
 
 const LONGEST_CALL = 2000;
-const ARGUMENT =
-  /(?:^|[,(\s])(?:([a-z_]{2,40})\s{0,2}=\s{0,2})?(?:[rf]?["']([^"'\n]{1,200})["']|(-?\d[\d_]{0,9}(?:\.\d{1,4})?|True|False|torch\.\w{2,20}))(?=\s{0,20}[,)\n]|\s{0,20}$)/g;
+const ARGUMENT = regex("g")`
+  (?:^|[,(\s])(?:([a-z_]{2,40})\s{0,2}=\s{0,2})?(?:
+    [rf]?["']([^"'\n]{1,200})["']|(-?\d[\d_]{0,9}(?:\.\d{1,4})?|True|False|torch\.\w{2,20})
+  )(?=\s{0,20}[,)\n]|\s{0,20}$)
+`;
 
 /** The loading calls in text[start, end), in order. */
 export function pythonCalls(text: string, start: number, end: number): PythonCall[] {

@@ -2,10 +2,14 @@
  * Tells which metric each speed of a sentence is: prefill, decode or the throughput of many streams, by the words that
  * belong to its figure. Knows nothing of how speeds are found.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex, regexPart } from "../../../record/regex.ts";
 import type { Rate } from "./rates.ts";
 
-const NUMBER = String.raw`(?:\d{1,4}|two|three|four|five|six|eight|ten|twelve|sixteen|twenty|thirty|forty|fifty|sixty|hundred)`;
+const NUMBER = regexPart`
+  (?:\d{1,4}|two|three|four|five|six|eight|ten|twelve|sixteen|twenty|thirty|forty|fifty|sixty|hundred)
+`;
 const CLIENTS =
   "(?:users?|streams?|clients?|callers?|sessions?|requests?|agents?|slots?|people|workers?|processes|chats|prompts at once)";
 
@@ -14,22 +18,49 @@ type CueKind = "prefill" | "decode" | "many" | "one";
 const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     "prefill",
-    /\b(?:pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|(?<=(?:\/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|traitement (?:du |des? )?prompts?|procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing)\b/gi,
+    regex("gi")`
+      \b(?:
+        pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|
+        prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|
+        prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|
+        (?<=(?:/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|
+        read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|traitement (?:du |des? )?prompts?|
+        procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing
+      )\b
+    `,
   ],
   [
     "decode",
-    /\b(?:tg ?\d{0,6}|decod\w+|décodage|decodificación|génération|generación|generierung|ausgabe|generat\w+|gen|output|typing|writing|writes)\b/gi,
+    regex("gi")`
+      \b(?:
+        tg ?\d{0,6}|decod\w+|décodage|decodificación|génération|generación|generierung|ausgabe|generat\w+|
+        gen|output|typing|writing|writes
+      )\b
+    `,
   ],
   [
     "many",
-    new RegExp(
-      String.raw`\b(?:aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|\d{1,4} (?:parallel|concurrent)|in parallel|at once|(?:c|bs) ?= ?(?!1\b)\d{1,4}|x(?!1\b)\d{1,3}(?=[\s):])|parallel (?:requests|streams|users)|across \d+|together|altogether|(?<=second |\/s )in all|cumul[a-zé]{1,6}|insgesamt|au total|en total|${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS})\b`,
-      "gi",
-    ),
+    regex("gi")`
+      \b(?:
+        aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|
+        \d{1,4} (?:parallel|concurrent)|in parallel|at once|(?:c|bs) ?= ?(?!1\b)\d{1,4}|
+        x(?!1\b)\d{1,3}(?=[\s):])|parallel (?:requests|streams|users)|across \d+|together|altogether|
+        (?<=second |\/s )in all|cumul[a-zé]{1,6}|insgesamt|au total|en total|
+        ${NUMBER} (?:parallel |concurrent |simultaneous )?${CLIENTS}
+      )\b
+    `,
   ],
   [
     "one",
-    /\b(?:per[- ](?:user|stream|request|session|slot|client)|\/(?:user|request|stream)|each|(?:a |one )?single(?: (?:user|stream|request|client|chat))?|one (?:stream|user|request|client|caller|session|chat)|(?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|(?:c|bs) ?= ?1\b(?![\d.])|x1(?=[\s)])|1 (?:user|stream|client|request|caller|session)\b|interactive)/gi,
+    regex("gi")`
+      \b(?:
+        per[- ](?:user|stream|request|session|slot|client)|/(?:user|request|stream)|each|
+        (?:a |one )?single(?: (?:user|stream|request|client|chat))?|
+        one (?:stream|user|request|client|caller|session|chat)|
+        (?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|(?:c|bs) ?= ?1\b(?![\d.])|
+        x1(?=[\s)])|1 (?:user|stream|client|request|caller|session)\b|interactive
+      )
+    `,
   ],
 ];
 

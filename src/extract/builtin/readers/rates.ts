@@ -2,7 +2,9 @@
  * Finds the speeds of running text: figures with a rate's unit, figures that only a label gives a unit (`PP 410 / TG 23`),
  * and figures that go on a list of speeds (`17 t/s with X, 21 with Y`). Knows nothing of which metric the others are.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex, regexPart } from "../../../record/regex.ts";
 import { figureValue } from "./numbers.ts";
 
 /** One speed in tokens per second; `start` and `end` are offsets into the words it was read from. */
@@ -15,76 +17,99 @@ export interface Rate {
 }
 
 export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
-const RATE_UNIT = String.raw`(?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|par|al|a|each|every|in an?|in one)\s?(?:(?:s|sec|secs|second|seconds|Sekunde|segundo|seconde|secondo)\b|秒)|tokens?-per-sec(?:ond)?|tps\b|TPS\b|tok\/sec\b|t\/s\b`;
+const RATE_UNIT = regexPart`
+  (?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|par|al|a|each|every|in an?|in one)
+  \s?(?:(?:s|sec|secs|second|seconds|Sekunde|segundo|seconde|secondo)\b|秒)|tokens?-per-sec(?:ond)?|tps\b|
+  TPS\b|tok\/sec\b|t\/s\b
+`;
 export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
-const WITH_UNIT = new RegExp(
-  String.raw`(${FIGURE})(?:\s?k)?(?:\s?±\s?[\d.]{1,8})?(?:${RANGE}(?:~|about )?(${FIGURE}))?\**\s?(?:(?:output|generated|prompt|input|decode|prefill|total) )?(?:${RATE_UNIT})`,
-  "gi",
-);
+const WITH_UNIT = regex("gi")`
+  (${FIGURE})(?:\s?k)?(?:\s?±\s?[\d.]{1,8})?(?:${RANGE}(?:~|about )?(${FIGURE}))?\**\s?
+  (?:(?:output|generated|prompt|input|decode|prefill|total) )?(?:${RATE_UNIT})
+`;
 /** `tokens per second: 26.1`, `t/s = 12`, `tok/s of 41`. */
-const AFTER_UNIT = new RegExp(
-  String.raw`(?<!\d\s?)(?:${RATE_UNIT})\)?\**(?:\s?[:=]|\s(?:of|is|was))\s{0,8}(?:~|≈|about )?\**(${FIGURE})(?!\s?(?:%|x\b|k\b|GB|ms|tokens?\b|\d))`,
-  "gi",
-);
+const AFTER_UNIT = regex("gi")`
+  (?<!\d\s?)(?:${RATE_UNIT})\)?\**(?:\s?[:=]|\s(?:of|is|was))\s{0,8}(?:~|≈|about )?\**(${FIGURE})
+  (?!\s?(?:%|x\b|k\b|GB|ms|tokens?\b|\d))
+`;
 /** `pp2048 ~80`, `tg128: 7.16`, `pp512 81.27 ± 0.06`. */
-const TESTED = new RegExp(
-  String.raw`(?<!\/ ?)\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**(${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))`,
-  "gi",
-);
+const TESTED = regex("gi")`
+  (?<!\/ ?)\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**
+  (${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))
+`;
 /** `pp512/tg128 is 1022/47`, `PP/TG: 410/23`. */
-const TESTED_PAIR = new RegExp(
-  String.raw`\b(?:pp|prefill|prompt) ?\d{0,6} ?\/ ?(?:tg|gen|decode|generation) ?\d{0,6}(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB))`,
-  "gi",
-);
+const TESTED_PAIR = regex("gi")`
+  \b(?:pp|prefill|prompt) ?\d{0,6} ?\/ ?(?:tg|gen|decode|generation) ?\d{0,6}(?: is| was| of| at| =|:|,)?
+  \s{1,2}(?:~|≈|about )?(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB))
+`;
 /** `: 998.35 / 35.65` where the line above has said that such pairs are prefill and decode. */
-const PAIR = new RegExp(
-  String.raw`(?<=[:=–—-]\s?\*{0,3})(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB|[\w/]))`,
-  "g",
-);
-const MS_PER_TOKEN = new RegExp(
-  String.raw`(${FIGURE})\s?ms\s?(?:\/|per)\s?(?:(prompt|read|input)|generated|output|decoded)?\s?tok(?:en)?\b`,
-  "gi",
-);
-const SECONDS_PER_TOKEN = new RegExp(
-  String.raw`\b(?:1|one|a) token(?: every| per| in| each)? (?:about |roughly |~)?(${FIGURE}) ?(?:s|sec|seconds)\b|(${FIGURE}) ?(?:s|sec|seconds)\s?(?:\/|per) ?tok(?:en)?\b`,
-  "gi",
-);
+const PAIR = regex("g")`(?<=[:=–—-]\s?\*{0,3})(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB|[\w/]))`;
+const MS_PER_TOKEN = regex("gi")`
+  (${FIGURE})\s?ms\s?(?:\/|per)\s?(?:(prompt|read|input)|generated|output|decoded)?\s?tok(?:en)?\b
+`;
+const SECONDS_PER_TOKEN = regex("gi")`
+  \b(?:1|one|a) token(?: every| per| in| each)? (?:about |roughly |~)?(${FIGURE}) ?(?:s|sec|seconds)\b|
+  (${FIGURE}) ?(?:s|sec|seconds)\s?(?:\/|per) ?tok(?:en)?\b
+`;
 
 /** What may not follow a figure that is a speed only by its label. */
-const NO_OTHER_UNIT = String.raw`(?![\d.,]*\d|\s?(?:%|x\b|×|k\b|K\b|[KMGT]i?B?\b|ms\b|s\b|sec|W\b|B\b|tokens?\b|words?\b|layers?|min|hours?|°|USD|\$|€|-?bit|experts?|runs?))`;
+const NO_OTHER_UNIT = regexPart`
+  (?!
+    [\d.,]*\d|
+    \s?(?:
+      %|x\b|×|k\b|K\b|[KMGT]i?B?\b|ms\b|s\b|sec|W\b|B\b|tokens?\b|words?\b|layers?|min|hours?|°|USD|\$|€|
+      -?bit|experts?|runs?
+    )
+  )
+`;
 const LABEL_WORDS =
   "prefill|decode|decoding|(?:token |text )?generation|gen|eval(?:uation)?|prompt(?: processing| eval(?:uation)?| ingestion)?|prompt";
 /** `PP 390`, `tg = 47`, `prefill: 1900`, `Token generation: 111.95`; words need a sign between, `PP` and `TG` do not. */
-const LABELLED = new RegExp(
-  String.raw`(?<!-)\b(?:(pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|(${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3})(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}`,
-  "gi",
-);
+const LABELLED = regex("gi")`
+  (?<!-)\b(?:
+    (pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|
+    (${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3}
+  )(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}
+`;
 /** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */
-const SPOKEN = new RegExp(
-  String.raw`\b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)(?: speed| rate)?(?: is| was| at| of|,)? (?:only |just |about |around |~|≈)?\**(\d{1,6}\.\d{1,3})\**${NO_OTHER_UNIT}`,
-  "gi",
-);
+const SPOKEN = regex("gi")`
+  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)
+  (?: speed| rate)?(?: is| was| at| of|,)? (?:only |just |about |around |~|≈)?\**(\d{1,6}\.\d{1,3})\**
+  ${NO_OTHER_UNIT}
+`;
 /** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
-const MOVED = new RegExp(
-  String.raw`\b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|pp|tg)(?: speed| rate)? (?:falls?|fell|drops?|dropped|rises?|rose|goes|went|climbs?|climbed|jumps?|jumped|improve[sd]?|increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came)(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2} to (?:only |just |about |around |~|≈)?\**(${FIGURE})\**${NO_OTHER_UNIT}`,
-  "gi",
-);
+const MOVED = regex("gi")`
+  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|pp|tg)
+  (?: speed| rate)? (?:
+    falls?|fell|drops?|dropped|rises?|rose|goes|went|climbs?|climbed|jumps?|jumped|improve[sd]?|
+    increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came
+  )(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2} to[ ]
+  (?:only |just |about |around |~|≈)?\**(${FIGURE})\**${NO_OTHER_UNIT}
+`;
 /** `pp512 goes down, 812.60 → 655.18`, `121.3 → 149.8 pp`: a change of a labelled speed. */
-const CHANGED =
-  /(?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**(\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?/gi;
+const CHANGED = regex("gi")`
+  (?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**
+  (\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?
+`;
 /** `118 pp`, `23 tg`, `155.5 pp512`. */
-const LABEL_AFTER = new RegExp(
-  String.raw`(${FIGURE})(?:\s?(pp|tg)\b|\s(pp|tg)\d{2,5}\b)(?!\s?[:=]|\s?\/?\s?\**[~≈]?\d)`,
+const LABEL_AFTER = regex(
   "gi",
-);
+)`(${FIGURE})(?:\s?(pp|tg)\b|\s(pp|tg)\d{2,5}\b)(?!\s?[:=]|\s?\/?\s?\**[~≈]?\d)`;
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
-const CONTINUED = new RegExp(
-  String.raw`(?:[,;/(:]\s?|\b(?:and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|in total|total|falls to|goes to|comes to|→|->|prompt|prefill|decode|generation|gen)\s|[A-Z]\w{1,12}\s|→\s?)(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))(?!\.\d)`,
-  "g",
-);
+const CONTINUED = regex("g")`
+  (?:
+    [,;/(:]\s?|
+    \b(?:
+      and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|
+      in total|total|falls to|goes to|comes to|→|->|prompt|prefill|decode|generation|gen
+    )\s|[A-Z]\w{1,12}\s|→\s?
+  )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**
+  (?=\s?(?:$|[,;.)\n]|(?:or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))
+  (?!\.\d)
+`;
 
 /** How far apart two speeds of one sentence may be, and two that stand right behind the names of models. */
 const FACTOR_BETWEEN_SPEEDS = 5;
@@ -92,14 +117,25 @@ const FACTOR_BETWEEN_MODELS = 25;
 const BEHIND_MODEL = /(?:\d[BM]|\bI?Q\d\w*|AWQ|GPTQ|FP8|MXFP4|NVFP4|bpw|[- ]bit)\)?:? ?$/i;
 
 /** Names whose next number is their version. */
-const VERSIONED =
-  /\b(?:ROCm|CUDA|cuDNN|oneAPI|Vulkan|Mesa|Metal|PyTorch|torch|Python|Ubuntu|Debian|Fedora|Linux|macOS|Windows|kernel|drivers?|version|release|v?LLM|SGLang|ollama|MLX|mlx[-_]lm|llama\.cpp|exllamav?[23]?|koboldcpp|JetPack|Xcode|Qwen|Llama|Gemma|GLM|Phi|Mistral|DeepSeek)[ -]?$/i;
+const VERSIONED = regex("i")`
+  \b(?:
+    ROCm|CUDA|cuDNN|oneAPI|Vulkan|Mesa|Metal|PyTorch|torch|Python|Ubuntu|Debian|Fedora|Linux|macOS|
+    Windows|kernel|drivers?|version|release|v?LLM|SGLang|ollama|MLX|mlx[-_]lm|llama\.cpp|exllamav?[23]?|
+    koboldcpp|JetPack|Xcode|Qwen|Llama|Gemma|GLM|Phi|Mistral|DeepSeek
+  )[ -]?$
+`;
 
 /** Where a speed has just been given, `both cards: 38-41` and `the dense one does 12.1` are speeds, too. */
-const UNDERSTOOD = new RegExp(
-  String.raw`(?:(?:[:=→]|->)\s?|\b(?:does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|drops? to|goes to|falls to)\s)(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:(?:[-–]| to )(${FIGURE}))?\**(?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but)\b))(?!\.\d)`,
-  "g",
-);
+const UNDERSTOOD = regex("g")`
+  (?:
+    (?:[:=→]|->)\s?|
+    \b(?:
+      does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|
+      drops? to|goes to|falls to
+    )\s
+  )(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:(?:[-–]| to )(${FIGURE}))?\**
+  (?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but)\b))(?!\.\d)
+`;
 
 export interface RateReading {
   /** 3,5 means three and a half. */
@@ -164,9 +200,7 @@ export function ratesIn(words: string, { decimalComma = false, known, paired }: 
   return found.sort((a, b) => a.start - b.start);
 }
 
-const LISTED_BEFORE = new RegExp(
-  String.raw`(?:^|[\s(:~≈])\**(${FIGURE})\**(?:,|,? and|,? or|,? vs\.?| \/)\s(?:~|≈)?\**$`,
-);
+const LISTED_BEFORE = regex()`(?:^|[\s(:~≈])\**(${FIGURE})\**(?:,|,? and|,? or|,? vs\.?| \/)\s(?:~|≈)?\**$`;
 
 /** `140, 121 and 98 t/s`: the figures of a list that ends with a unit. */
 function readLists(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {
@@ -228,8 +262,10 @@ function readLabelled(words: string, read: Read, add: Add): void {
 }
 
 /** A word right before a figure that makes it a speed, whatever its order. */
-const LABELLED_BEFORE =
-  /\b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?(?: (?:is|was|at|of|sits at|lands at|around|about)){1,2} $|\b(?:prefill|prompt|decode|gen(?:eration)?) $/i;
+const LABELLED_BEFORE = regex("i")`
+  \b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?
+  (?: (?:is|was|at|of|sits at|lands at|around|about)){1,2} $|\b(?:prefill|prompt|decode|gen(?:eration)?) $
+`;
 
 /** Figures without a unit count beside a speed of the same order in the same sentence, or with a label of their own. */
 function readContinued(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {

@@ -2,7 +2,9 @@
  * Finds measured figures in running text, with the metric that the words around each figure tell. Knows nothing of
  * whose figures they are.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import type { Measured } from "../findings.ts";
 import { figureValue } from "./numbers.ts";
 import { rateMetrics } from "./rate-metrics.ts";
@@ -10,10 +12,7 @@ import { FIGURE, type RateReading, ratesIn } from "./rates.ts";
 import { readResources } from "./resources.ts";
 
 /** Speeds without a unit where a draft model is tried: `14.5 with / 16.5 without`, `12.40 -> 12.17`. */
-const COMPARED = new RegExp(
-  String.raw`(${FIGURE})\s(?:with(?: it)?|without|w\/o)(?=\s?[.,;/()\n]|\s?$)`,
-  "gi",
-);
+const COMPARED = regex("gi")`(${FIGURE})\s(?:with(?: it)?|without|w\/o)(?=\s?[.,;/()\n]|\s?$)`;
 const ARROWED = /(\d{1,4}\.\d{1,3})\s?(?:->|→)\s?(\d{1,4}\.\d{1,3})(?!\s?(?:%|GB|GiB|W\b|ms\b|s\b))/g;
 
 /** Speeds without a unit in a text that compares runs with and without a draft model. */

@@ -2,6 +2,7 @@
  * Reads tables without columns of figures whose rows are runs all the same: what was started where, with a status, a
  * command or a figure in words. Knows nothing of what the text around the table says.
  */
+import { regex } from "../../../record/regex.ts";
 import { type Findings, filledFrom, type Measured, type Observation } from "../findings.ts";
 import { type Cell, type Table, withJoinedHeader } from "../layout/tables.ts";
 import { findingsIn, type Source } from "../source.ts";
@@ -16,16 +17,25 @@ const WORKS =
   /^\W{0,3}(?:works?|working|ok(?:ay)?|yes|runs?|running|fine|stable|good|great|in use|live)\b|^\W{0,2}[✅✓✔]/iu;
 
 /** Rows that only plan or ask; models are called "Next". */
-const NOT_RUN =
-  /^\W{0,3}next\b|\b(?:planned|to ?do|untested|not tested|tbd|wish|want(?:ed)?|soon|next (?:week|month|up|step)|waiting|maybe|idea)\b/i;
+const NOT_RUN = regex("i")`
+  ^\W{0,3}next\b|
+  \b(?:
+    planned|to ?do|untested|not tested|tbd|wish|want(?:ed)?|soon|next (?:week|month|up|step)|waiting|
+    maybe|idea
+  )\b
+`;
 
 /** Tables of what may be bought, is supported, or was not run by the author. */
 const NO_RUNS =
   /\b(?:support\w*|require\w*|minimum|planned|roadmap|price|paid|msrp|availab\w+|compatib\w+)\b/i;
 
 /** Headers of a guide to what should be run where. */
-const RECOMMENDED =
-  /\b(?:recommend(?:ed|ation)|suggested|best (?:fit|model|choice)|our (?:pick|choice)|we (?:run|use|deploy|suggest))\b/i;
+const RECOMMENDED = regex("i")`
+  \b(?:
+    recommend(?:ed|ation)|suggested|best (?:fit|model|choice)|our (?:pick|choice)|
+    we (?:run|use|deploy|suggest)
+  )\b
+`;
 
 interface RunContext {
   part: number;

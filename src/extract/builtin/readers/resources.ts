@@ -2,7 +2,9 @@
  * Finds first-token times, watts, memory in use, load times and prices in running text. Knows nothing of speeds, nor of
  * whose figures they are.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex, regexPart } from "../../../record/regex.ts";
 import { FIGURE, RANGE } from "./rates.ts";
 
 /** Takes a figure's words with the factor into the metric's unit, and the stretch that states it. */
@@ -14,32 +16,54 @@ export type AddFigure = (
 ) => void;
 
 const TIME_UNIT = String.raw`(ms|s|secs?|seconds?)\b`;
-const FOR_PROMPT = String.raw`(?:\s(?:on|for|at|with) (?:an? )?[\d.,]{1,7} ?k?(?:[- ]tokens?)?(?: of)?(?: prompt| context| input)?)?`;
-const FIRST_TOKEN = new RegExp(
-  String.raw`\b(?:TTFT|time[- ]to[- ]first[- ]token|first (?:token|words?)|(?:answers?|reply|replies|response) (?:begins?|starts?|comes?|arrives?))\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}[^.\d\n]{0,12}\b(?:TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token)\b`,
-  "gi",
-);
-const WATTS = new RegExp(String.raw`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(?:W|watts?)\b`, "g");
-const MEMORY = new RegExp(String.raw`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(GB|GiB|MiB|MB|G)\b`, "g");
-const LOAD = new RegExp(
-  String.raw`\b(?:load(?:s|ing|ed)?(?: time)?|startup|starts?|cold start)\b[^.\d\n]{0,30}(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|secs|seconds|min|minutes)\b`,
-  "gi",
-);
-const PRICE = new RegExp(
-  String.raw`\$\s?(${FIGURE})\s?(?:\/|per|an)\s?(?:h|hr|hour)\b|(${FIGURE})\s?(?:USD|\$)\s?(?:\/|per|an)\s?(?:h|hr|hour)\b`,
-  "gi",
-);
+const FOR_PROMPT = regexPart`
+  (?:\s(?:on|for|at|with) (?:an? )?[\d.,]{1,7} ?k?(?:[- ]tokens?)?(?: of)?(?: prompt| context| input)?)?
+`;
+const FIRST_TOKEN = regex("gi")`
+  \b(?:
+    TTFT|time[- ]to[- ]first[- ]token|first (?:token|words?)|
+    (?:answers?|reply|replies|response) (?:begins?|starts?|comes?|arrives?)
+  )\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|
+  (${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}[^.\d\n]{0,12}\b(?:
+    TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token
+  )\b
+`;
+const WATTS = regex("g")`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(?:W|watts?)\b`;
+const MEMORY = regex("g")`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(GB|GiB|MiB|MB|G)\b`;
+const LOAD = regex("gi")`
+  \b(?:load(?:s|ing|ed)?(?: time)?|startup|starts?|cold start)\b[^.\d\n]{0,30}(${FIGURE})
+  (?:${RANGE}(${FIGURE}))?\s?(ms|s|sec|secs|seconds|min|minutes)\b
+`;
+const PRICE = regex("gi")`
+  \$\s?(${FIGURE})\s?(?:\/|per|an)\s?(?:h|hr|hour)\b|
+  (${FIGURE})\s?(?:USD|\$)\s?(?:\/|per|an)\s?(?:h|hr|hour)\b
+`;
 
-const DRAWN =
-  /\b(?:draw\w*|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|avg|peak|under load|measured|power consum\w+|idle at)\b/i;
-const CAPPED =
-  /\b(?:cap(?:ped)?|limit\w*|tdp|psu|supply|rated|power limit|undervolt\w*|mode|default|profile|charger|budget)\b/i;
+const DRAWN = regex("i")`
+  \b(?:
+    draw\w*|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|avg|peak|under load|measured|
+    power consum\w+|idle at
+  )\b
+`;
+const CAPPED = regex("i")`
+  \b(?:
+    cap(?:ped)?|limit\w*|tdp|psu|supply|rated|power limit|undervolt\w*|mode|default|profile|charger|budget
+  )\b
+`;
 /** What a machine draws while it waits says nothing of a run. */
 const IDLE = /\b(?:idle|idling|idles|standby|asleep|doing nothing|waiting|when off)\b/i;
-const IN_USE =
-  /\b(?:vram(?: us(?:e|ed|age))?|us(?:es|ed|ing|age)|takes?|occup\w+|peak(?: memory)?|footprint|memory in use|fills?|filled|of vram|resident)\b/i;
-const NOT_IN_USE =
-  /\b(?:cards?|ram\b|ddr\d|system|total|free|weights?|on disk|file|unified|has|have|with|host|download\w*|ssd|bandwidth|per second|\/s|headroom|reserve|spare|left)\b/i;
+const IN_USE = regex("i")`
+  \b(?:
+    vram(?: us(?:e|ed|age))?|us(?:es|ed|ing|age)|takes?|occup\w+|peak(?: memory)?|footprint|memory in use|
+    fills?|filled|of vram|resident
+  )\b
+`;
+const NOT_IN_USE = regex("i")`
+  \b(?:
+    cards?|ram\b|ddr\d|system|total|free|weights?|on disk|file|unified|has|have|with|host|download\w*|ssd|
+    bandwidth|per second|/s|headroom|reserve|spare|left
+  )\b
+`;
 
 /** What a pattern's words cannot do without: looking for it first is many times cheaper. */
 const NEEDS: ReadonlyMap<RegExp, RegExp> = new Map([
@@ -106,8 +130,10 @@ const SOLD_SIZES = new Set([
 export const isSoldSize = (gib: number) => SOLD_SIZES.has(String(gib));
 
 /** "takes 19 GB of memory". */
-const TAKES =
-  /\b(?:takes?|took|us(?:es|ed|ing)|occup(?:ies|ied)|fills?|eats?|consum(?:es|ed))(?: up)? (?:only |just |about |around |some )?[~≈]?$/i;
+const TAKES = regex("i")`
+  \b(?:takes?|took|us(?:es|ed|ing)|occup(?:ies|ied)|fills?|eats?|consum(?:es|ed))(?: up)?[ ]
+  (?:only |just |about |around |some )?[~≈]?$
+`;
 const OF_MEMORY = /^ of (?:the )?(?:GPU |video |unified |graphics )?memory\b/i;
 
 /** Whether a size is what a run takes of the accelerator's memory, and not a card's, a file's or the system's. */

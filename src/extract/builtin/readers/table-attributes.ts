@@ -1,5 +1,6 @@
 /** Reads a cell whose column says what it states (model, hardware, context …). Knows nothing of figures or other rows. */
 
+import { regex } from "../../../record/regex.ts";
 import { resolveBackend, resolveEngine } from "../../../record/vocabulary/engines.ts";
 import { kvTypeName, resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
 import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
@@ -170,8 +171,13 @@ export function attributeFindings(source: Source, role: AttributeRole, cell: Cel
   return reader === undefined ? findingsIn(source, cell.start, cell.end) : reader(cell, source);
 }
 
-const BENCH_MODEL =
-  /^([a-z][\w-]{1,24})(?: \(guessed\))? (\?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|\d{1,3}Bx\d{1,3}E(?: \((?:Scout|Maverick)\))?|[A-Za-z0-9._]{1,12}) (?:mostly )?(all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)$/;
+const BENCH_MODEL = regex()`
+  ^([a-z][\w-]{1,24})(?: \(guessed\))? (
+    \?B|[\d.]{1,6}[BM](?:\.A[\d.]{1,5}B)?|\d{1,3}x[\d.]{1,5}B|
+    \d{1,3}Bx\d{1,3}E(?: \((?:Scout|Maverick)\))?|[A-Za-z0-9._]{1,12}
+  ) (?:mostly )?(all F32|[A-Z]{1,4}\d[\w]{0,8}(?: - [A-Za-z0-9. ]{3,12})?(?: MoE)?|F16|F32|BF16|MXFP4 MoE)
+  $
+`;
 
 /** llama-bench's own words: architecture, size, weights. The architecture is no model's name by itself. */
 function llamaBenchModel(cell: Cell): Findings | undefined {

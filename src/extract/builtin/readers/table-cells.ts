@@ -1,5 +1,7 @@
 /** Reads the measured figures of a single cell: metric, unit, ranges and notes. Knows nothing of columns or rows. */
+
 import { METRIC_UNITS, type Metric } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import type { Findings, Measured } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
 import type { Source } from "../source.ts";
@@ -53,8 +55,12 @@ export function pairedIn(source: Source, cell: Cell, conditions: readonly string
 }
 
 /** A note in a cell that its figure is nobody's measurement. */
-const NOT_MEASURED =
-  /\b(?:guess(?:ed)?|estimat(?:e|ed)|est\.|extrapolat\w+|projected|theor\w+|claimed|expected|predicted|not (?:measured|logged))/i;
+const NOT_MEASURED = regex("i")`
+  \b(?:
+    guess(?:ed)?|estimat(?:e|ed)|est\.|extrapolat\w+|projected|theor\w+|claimed|expected|predicted|
+    not (?:measured|logged)
+  )
+`;
 
 /** Figures above these are no such measurement, whatever the header says. */
 const MOST: Partial<Record<Metric, number>> = { power: 20_000, memory: 4_000, cost: 1_000, decode: 20_000 };
@@ -96,8 +102,12 @@ export function measuredIn(
     );
 }
 
-const FOREIGN_UNIT =
-  /^\s?(?:[KMGT]i?B\b|[KMGT]B\/s|k?Wh?\b|J\b|m?s(?:ec(?:onds?)?)?\b(?!\s?\/)|min(?:utes?)?\b|h(?:ours?)?\b|°|x\b|×|€|\$|[GM]Hz|[BM]\b(?!\/)|cores?\b|layers?\b|points?\b|bits?\b|bpw\b|tok(?:en)?s?\b(?!\s?(?:\/|per)))/i;
+const FOREIGN_UNIT = regex("i")`
+  ^\s?(?:
+    [KMGT]i?B\b|[KMGT]B/s|k?Wh?\b|J\b|m?s(?:ec(?:onds?)?)?\b(?!\s?/)|min(?:utes?)?\b|h(?:ours?)?\b|°|x\b|
+    ×|€|\$|[GM]Hz|[BM]\b(?!/)|cores?\b|layers?\b|points?\b|bits?\b|bpw\b|tok(?:en)?s?\b(?!\s?(?:/|per))
+  )
+`;
 
 /** A figure in gigabytes, watts, seconds or money is no speed, whatever stands above it. */
 function hasForeignUnit(text: string, cell: Cell, figure: { start: number; end: number }): boolean {

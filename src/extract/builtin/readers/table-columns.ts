@@ -2,7 +2,9 @@
  * Finds out what each column of a table is by its header, its cells and its neighbours: the role, the entities and
  * settings that the header names, and how many streams its figures are for. Knows nothing of single rows.
  */
+
 import { METRIC_UNITS } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import { type Findings, filledFrom } from "../findings.ts";
 import type { Cell, Table } from "../layout/tables.ts";
 import { settingsIn } from "../scan/setting-phrases.ts";
@@ -159,14 +161,14 @@ export const PER_STREAM = /per[- ](?:user|stream|request|client|session)|single[
 
 const STREAMS =
   "conc(?:urrency|urrent)?|streams?|users?|clients?|requests?|reqs?|batch(?: size)?|bs|parallel|slots?";
-const STREAM_COUNT = new RegExp(
-  String.raw`(?:(?:^|[(,@=]\s?)(?:C|N|x)|(?:^|[\s(,@])(?:${STREAMS}))\s?[=:@]?\s?(\d{1,4})\b(?!.{0,20}\bctx)|(?:^|[\s(,@x×])(\d{1,4})\s?(?:concurrent |parallel |simultaneous )?(?:${STREAMS})\b(?!.{0,20}\bctx)`,
-  "i",
-);
+const STREAM_COUNT = regex("i")`
+  (?:(?:^|[(,@=]\s?)(?:C|N|x)|(?:^|[\s(,@])(?:${STREAMS}))\s?[=:@]?\s?(\d{1,4})\b(?!.{0,20}\bctx)|
+  (?:^|[\s(,@x×])(\d{1,4})\s?(?:concurrent |parallel |simultaneous )?(?:${STREAMS})\b(?!.{0,20}\bctx)
+`;
 
 /** A corner such as `ctx \ conc` says that the columns are numbers of streams. */
 const columnSweep = (table: Table) =>
-  new RegExp(String.raw`[\\/×↓→|]\s?#?\s?(?:${STREAMS})`, "i").test(table.header[0]?.text ?? "");
+  regex("i")`[\\/×↓→|]\s?#?\s?(?:${STREAMS})`.test(table.header[0]?.text ?? "");
 
 /** Headers that are nothing but growing numbers: `1 | 8 | 32 | 64`. */
 function areLevels(table: Table): boolean {

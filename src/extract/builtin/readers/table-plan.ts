@@ -2,7 +2,9 @@
  * Decides which columns of a table hold measured values, which are settings that are swept, and whether it lies on its
  * side. Knows nothing of single rows.
  */
+
 import type { Metric } from "../../../record/axes.ts";
+import { regex } from "../../../record/regex.ts";
 import type { Cell, Table } from "../layout/tables.ts";
 import { type Cells, numericShare } from "./column-contents.ts";
 import { isPaired, roleOf, spelledOut, testOf } from "./column-roles.ts";
@@ -31,8 +33,15 @@ export interface TableContext {
 }
 
 /** A setting that is swept rather than measured. */
-const PARAMETER =
-  /draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|tokens?\b|^(?:pp|tg|gen|generated|prompt|input|output|in|out|prefill|decode|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate)$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split|\bsec(?:ond)?s?\b|\btimes?\b|latency|minutes?|\(m?s\)/i;
+const PARAMETER = regex("i")`
+  draft|\bn-?max|\bp-?min\b|depth|len(?:gth)?\b|n_?kv|\bub?\b|u?batch|threads?|seed|temp|limit|\bcap\b|
+  tokens?\b|
+  ^(?:
+    pp|tg|gen|generated|prompt|input|output|in|out|prefill|decode|n|b|t|tb|p|d|r|#|id|rank|row|run|amb|
+    fmoe|rtr|mla|mmap|sm|ts|ot|year|date|nodes?|layers?|bus|rate
+  )$|\bmax\b|\bmin\b|power (?:limit|cap)|watt limit|tdp|interval|ratio|split|\bsec(?:ond)?s?\b|\btimes?\b|
+  latency|minutes?|\(m?s\)
+`;
 
 /** Rows that are called a, b, c: the letters count, and name no setting. */
 const isLettered = ({ rows }: Table) =>

@@ -2,6 +2,7 @@
  * What tells the rows and columns of one table apart beyond the fields of a setup: labels of variants, states such as
  * before and after, differently worded subjects. Knows nothing of figures.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Observation } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
 import { isFigure } from "./numbers.ts";
@@ -57,12 +58,25 @@ export const subjectOf = (columns: readonly Column[], cells: readonly Cell[]): s
     .join(" · ");
 
 /** Columns of words that tell runs of one setup apart, or say something about them. */
-const NO_VARIANT_HEAD =
-  /\b(?:profiles?|power|prompts?|tasks?|workloads?|datasets?|runs?|lauf|tests?|messwert|languages?|scenarios?|phases?|notes?|dates?|sources?|links?|comments?|status|users?|author|by|thanks|remarks?|result|verdict|winner|why|reason|bus|os|link|topology|acceptance|metric|repo(?:sitory)?|licen[cs]e|type|category|best|trouble|used?|fits?|works|stable|usable|ok|feel|impression|purpose|rank|memory|bandwidth|tdp|price)\b/i;
+const NO_VARIANT_HEAD = regex("i")`
+  \b(?:
+    profiles?|power|prompts?|tasks?|workloads?|datasets?|runs?|lauf|tests?|messwert|languages?|scenarios?|
+    phases?|notes?|dates?|sources?|links?|comments?|status|users?|author|by|thanks|remarks?|result|
+    verdict|winner|why|reason|bus|os|link|topology|acceptance|metric|repo(?:sitory)?|licen[cs]e|type|
+    category|best|trouble|used?|fits?|works|stable|usable|ok|feel|impression|purpose|rank|memory|
+    bandwidth|tdp|price
+  )\b
+`;
 
 /** Labels of runs of one setup: how warm it was, how long or what the prompt was, which statistic. */
-const SAME_SETUP =
-  /^(?:very |extra )?(?:cold|warm|hot|cached|uncached|short|medium|mid|long|big|small|large|huge|tiny|code|coding|prose|chat|story|json|random|sharegpt|summar\w+|creative|math|translation|avg|average|mean|median|min|max|best|worst|peak|idle|first|second|third|fourth|last|[1-9](?:st|nd|rd|th)|run|turn|try|trial|prompt|single|batch|all)\b/i;
+const SAME_SETUP = regex("i")`
+  ^(?:very |extra )?(?:
+    cold|warm|hot|cached|uncached|short|medium|mid|long|big|small|large|huge|tiny|code|coding|prose|chat|
+    story|json|random|sharegpt|summar\w+|creative|math|translation|avg|average|mean|median|min|max|best|
+    worst|peak|idle|first|second|third|fourth|last|[1-9](?:st|nd|rd|th)|run|turn|try|trial|prompt|single|
+    batch|all
+  )\b
+`;
 
 /** The label of a row in a column of methods, builds or modes: such rows are setups of their own. */
 export function variantOf(columns: readonly Column[], cells: readonly Cell[]): string {
@@ -82,12 +96,23 @@ export function variantOf(columns: readonly Column[], cells: readonly Cell[]): s
 }
 
 /** Words that set two runs of one setup against each other. */
-const STATES =
-  /\b(?:before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive|master|main(?:line)?|upstream|(?:this )?(?:pr|branch|patch|commit)|fork|with(?:out)?(?: [\w.-]+)?|w\/o?(?: [\w.-]+)?|on|off|enabled|disabled)(?![\w/])/i;
+const STATES = regex("i")`
+  \b(?:
+    before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive|
+    master|main(?:line)?|upstream|(?:this )?(?:pr|branch|patch|commit)|fork|with(?:out)?(?: [\w.-]+)?|
+    w/o?(?: [\w.-]+)?|on|off|enabled|disabled
+  )(?![\w/])
+`;
 
 /** Columns that hold prompts, lengths, power modes or statistics of the same setup. */
-const WORKLOAD =
-  /\d\s?[kW]?$|\b\d{1,4} ?W\b|\bMAXN|\bpower\b|\b(?:pp|tg|prompts?|runs?|tasks?|code|prose|python|short|long|avg|average|mean|median|min|max|best|worst|std|p\d\d|total|overall|cold|warm|first|second|ctx|context|tokens?|depth|batch|input|output|prefill|decode|ttft|latency)\b/i;
+const WORKLOAD = regex("i")`
+  \d\s?[kW]?$|\b\d{1,4} ?W\b|\bMAXN|\bpower\b|
+  \b(?:
+    pp|tg|prompts?|runs?|tasks?|code|prose|python|short|long|avg|average|mean|median|min|max|best|worst|
+    std|p\d\d|total|overall|cold|warm|first|second|ctx|context|tokens?|depth|batch|input|output|prefill|
+    decode|ttft|latency
+  )\b
+`;
 
 /**
  * What sets a column's setup apart from its neighbours' beyond the fields: `Before` and `After`, two columns for the

@@ -2,13 +2,16 @@
  * Follows the names that scripts and configuration files give to parts of a command: `MODEL=…` of a shell, `set CTX=…`,
  * PowerShell's `$model = …`, arrays of arguments and llama-swap's macros. Knows nothing of what the words mean.
  */
+import { regex } from "../../../record/regex.ts";
 import { type ShellCommand, type Word, wordsOf } from "./shell-words.ts";
 
 /** The words that each name stands for, with the places where they are written. */
 export type Variables = ReadonlyMap<string, readonly Word[]>;
 
-const ASSIGNED =
-  /^[ \t]{0,24}(?:export[ \t]{1,4}|(?:set|SET)[ \t]{1,4}"?|local[ \t]{1,4}|readonly[ \t]{1,4}|\$)?([A-Za-z_][A-Za-z0-9_]{1,40})[ \t]?=[ \t]?(.{0,1000})$/;
+const ASSIGNED = regex()`
+  ^[ \t]{0,24}(?:export[ \t]{1,4}|(?:set|SET)[ \t]{1,4}"?|local[ \t]{1,4}|readonly[ \t]{1,4}|\$)?
+  ([A-Za-z_][A-Za-z0-9_]{1,40})[ \t]?=[ \t]?(.{0,1000})$
+`;
 const MACRO = /^([ \t]{1,24})["']?([A-Za-z][\w-]{1,40})["']?:[ \t]{0,4}(.{0,1000})$/;
 const LONGEST_ARRAY = 3000;
 const MOST_NAMES = 200;

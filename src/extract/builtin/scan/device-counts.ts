@@ -2,6 +2,7 @@
  * Reads how many devices take part where a text names none beside the number: `only one of them is used`, `on both cards`,
  * `CUDA_VISIBLE_DEVICES=0,1`. Knows nothing of which devices are meant.
  */
+import { regex, regexPart } from "../../../record/regex.ts";
 
 /** A place that says how many devices take part, with half-open offsets. */
 export interface StatedCount {
@@ -27,27 +28,36 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ["eight", 8],
 ]);
 
-const NUMBER = String.raw`\*{0,2}(a single|single|one|dual|two|both|three|triple|four|quad|five|six|seven|eight|[1-9]|1[0-6])`;
+const NUMBER = regexPart`
+  \*{0,2}(a single|single|one|dual|two|both|three|triple|four|quad|five|six|seven|eight|[1-9]|1[0-6])
+`;
 const CARDS = String.raw`(?:cards?|GPUs?|graphics cards?|boards)\b(?! (?:per|each)\b)`;
 const PHRASES: readonly RegExp[] = [
   // "only one of them is used", "four of the six are used"
-  new RegExp(
-    String.raw`\b(?:only |just |but )?${NUMBER} of (?:them|these|those|(?:the|my|our)(?: (?:\w{2,6}|\d))?(?: (?:cards|GPUs|boards))?)\*{0,2}(?: (?:is|are|was|were|gets?|being|here|actually|really)){0,3} (?:used|active|in use|running|busy|taken|needed|enough|visible)\b`,
-    "gi",
-  ),
+  regex("gi")`
+    \b(?:only |just |but )?${NUMBER} of (?:
+      them|these|those|(?:the|my|our)(?: (?:\w{2,6}|\d))?(?: (?:cards|GPUs|boards))?
+    )\*{0,2}(?: (?:is|are|was|were|gets?|being|here|actually|really)){0,3} (?:
+      used|active|in use|running|busy|taken|needed|enough|visible
+    )\b
+  `,
   // "on one card", "across both GPUs", "with all four cards", "the same four cards"
-  new RegExp(
-    String.raw`\b(?:on|over|across|with|using|to|uses?|used|between|needs?|for|same|all|fits?|in|for) (?:only |just |all |the |my |our |a |these |those |same ){0,2}${NUMBER}[- ]\*{0,2}(?:of (?:the|my|our) )?${CARDS}`,
-    "gi",
-  ),
+  regex("gi")`
+    \b(?:on|over|across|with|using|to|uses?|used|between|needs?|for|same|all|fits?|in|for) (?:
+      only |just |all |the |my |our |a |these |those |same[ ]
+    ){0,2}${NUMBER}[- ]\*{0,2}(?:of (?:the|my|our) )?${CARDS}
+  `,
   // "single-GPU", "2 GPUs:" as a label
-  new RegExp(String.raw`(?:^|[\n|(,;:]) {0,2}\*{0,2}${NUMBER}(?:[ -]| ?[x×] ?)${CARDS}`, "gi"),
+  regex("gi")`(?:^|[\n|(,;:]) {0,2}\*{0,2}${NUMBER}(?:[ -]| ?[x×] ?)${CARDS}`,
   /\b(single|dual|quad|triple)-(?:card|GPU)\b/gi,
 ];
 
 /** A list of device numbers; an empty one or `all` says nothing. */
-const MASK =
-  /\b(?:CUDA|HIP|ROCR|GGML_VK|GGML_CUDA|ONEAPI|ZE|GPU)_(?:VISIBLE_DEVICES|DEVICE_SELECTOR|AFFINITY_MASK|DEVICE_ORDINAL)[=:] ?["']?(?:level_zero:)?(\d{1,2}(?:,\d{1,2}){0,15})(?![\d,.])/g;
+const MASK = regex("g")`
+  \b(?:CUDA|HIP|ROCR|GGML_VK|GGML_CUDA|ONEAPI|ZE|GPU)_(?:
+    VISIBLE_DEVICES|DEVICE_SELECTOR|AFFINITY_MASK|DEVICE_ORDINAL
+  )[=:] ?["']?(?:level_zero:)?(\d{1,2}(?:,\d{1,2}){0,15})(?![\d,.])
+`;
 
 /** All places of the text that say how many devices take part. */
 export function deviceCountsIn(text: string): StatedCount[] {

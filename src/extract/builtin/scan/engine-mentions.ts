@@ -2,6 +2,7 @@
  * Tells which engine a version or a backend is of, by what stands right beside it. Knows nothing of sentences, sections
  * or setups.
  */
+import { regex } from "../../../record/regex.ts";
 import type { Mention as TaggedMention } from "../../mentions/mention.ts";
 
 /** The mentions on both sides of one. */
@@ -17,12 +18,16 @@ export interface EngineFact {
 }
 
 /** `b6123 of llama.cpp`, `the CUDA build of llama.cpp`, `the Vulkan llama.cpp` */
-const BEFORE_ENGINE =
-  /^[`*]{0,2}[ -](?:(?:(?:build|release|version|backend|fork|port|flavou?r|image|container)s? )?of )?(?:the )?[`*]{0,2}$/;
+const BEFORE_ENGINE = regex()`
+  ^[\x60*]{0,2}[ -](?:(?:(?:build|release|version|backend|fork|port|flavou?r|image|container)s? )?of )?
+  (?:the )?[\x60*]{0,2}$
+`;
 
 /** `branch v0.12.0`, `on fork v0.11.0`: of the program that the text is about. */
-const LABELLED =
-  /(?:(?:^|\n|[,;:(|>-])\s{0,3}|\b(?:the|use|used|using|on|is|my|community|from)\s)(?:branch|tag|release|fork)[: ]{1,2}[`*]{0,2}$/i;
+const LABELLED = regex("i")`
+  (?:(?:^|\n|[,;:(|>-])\s{0,3}|\b(?:the|use|used|using|on|is|my|community|from)\s)
+  (?:branch|tag|release|fork)[: ]{1,2}[\x60*]{0,2}$
+`;
 const SAYS_VERSION = /^version v\d/i;
 
 /** `0.10.0+`, `0.10 or newer`: what is needed, not what was used. */
@@ -63,8 +68,14 @@ export function versionOf(
 }
 
 /** `llama.cpp (b3800, CUDA)`, `llama.cpp with CUDA`, `llama.cpp Vulkan`, `ollama on ROCm`, `llama.cpp + SYCL` */
-const AFTER_ENGINE =
-  /^(?:[’']s)?[`*]{0,2}(?:,? \(?(?:v|b|build )?\d[\w.]{0,16}\)?)?(?: ?\((?:[^()\n]{0,32}[ (,])?|,? (?:(?:(?:built|compiled|running|running it) )?(?:on|over|via|with|for|against|using|through) |\+ |\/ )?)(?:the |its |my )?[`*]{0,2}$/;
+const AFTER_ENGINE = regex()`
+  ^(?:[’']s)?[\x60*]{0,2}(?:,? \(?(?:v|b|build )?\d[\w.]{0,16}\)?)?(?:
+    [ ]?\((?:[^()\n]{0,32}[ (,])?|
+    ,? (?:
+      (?:(?:built|compiled|running|running it) )?(?:on|over|via|with|for|against|using|through) |\+ |/[ ]
+    )?
+  )(?:the |its |my )?[\x60*]{0,2}$
+`;
 
 /** A backend, with the engine that it is said of; the CPU counts only where it is said of an engine. */
 export function backendOf(
@@ -93,8 +104,15 @@ function ownerOf(mention: TaggedMention, text: string, { before, after }: Neighb
 }
 
 /** What may stand before a version that leaves its program's name out: `than 0.9.2`, `| 0.10.1 |`, `0.9.2 gives`. */
-const OPEN_BEFORE =
-  /(?:^|\n|[|(,:;>*→-]\s{0,3}|\b(?:than|to|from|on|with|in|and|or|vs\.?|versus|old|new|still|older|newer|earlier|previous|at|was|is|for|by|between|after|before|until|till|since|my|the|running|using|under)\s)[*_`"]{0,3}v?$/i;
+const OPEN_BEFORE = regex("i")`
+  (?:
+    ^|\n|[|(,:;>*→-]\s{0,3}|
+    \b(?:
+      than|to|from|on|with|in|and|or|vs\.?|versus|old|new|still|older|newer|earlier|previous|at|was|is|
+      for|by|between|after|before|until|till|since|my|the|running|using|under
+    )\s
+  )[*_\x60"]{0,3}v?$
+`;
 
 const shapeOf = (version: string): string => `${version.split(".")[0]}.${version.split(".").length}`;
 

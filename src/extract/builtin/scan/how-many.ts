@@ -2,6 +2,7 @@
  * The ways a text says over how many machines something runs: `over all four boxes`, `4 nodes`. Data; knows nothing of
  * which machines they are.
  */
+import { regex, regexPart } from "../../../record/regex.ts";
 
 /** A wording and the number that it states. */
 export interface HowManyPhrase {
@@ -32,21 +33,22 @@ const countIn = (words: string): number => {
 };
 
 /** `one box per`: not a number of machines that take part. */
-const NOT_PART = String.raw`(?![- ]?(?:per|slots?|lanes?|each|of|prices?|build|in|is|was|has|had|for|more|less|later|sits|lives))`;
+const NOT_PART = regexPart`
+  (?![- ]?(?:per|slots?|lanes?|each|of|prices?|build|in|is|was|has|had|for|more|less|later|sits|lives))
+`;
 
 export const HOW_MANY_PHRASES: readonly HowManyPhrase[] = [
   {
-    pattern: new RegExp(
-      String.raw`\b(?:on|over|across|with|using|from) (?:the |my |our |just |only )?${NUMBER} (?:nodes|boxes|machines|node|box|machine)\b${NOT_PART}`,
-      "gi",
-    ),
+    pattern: regex("gi")`
+      \b(?:on|over|across|with|using|from) (?:the |my |our |just |only )?${NUMBER}[ ]
+      (?:nodes|boxes|machines|node|box|machine)\b${NOT_PART}
+    `,
     read: (words) => ({ field: "nodes", value: countIn(words) }),
   },
   {
-    pattern: new RegExp(
-      String.raw`(?<=\b(?:is|are|was|were|uses?|used) )${NUMBER} (?:nodes|boxes|machines)\b${NOT_PART}`,
+    pattern: regex(
       "gi",
-    ),
+    )`(?<=\b(?:is|are|was|were|uses?|used) )${NUMBER} (?:nodes|boxes|machines)\b${NOT_PART}`,
     read: (words) => ({ field: "nodes", value: countIn(words) }),
   },
   {
@@ -62,10 +64,10 @@ export interface FurtherCount {
   end: number;
 }
 
-const FURTHER = new RegExp(
-  String.raw`^[,;]?(?: and| then| but)? (?:~|≈)?\d{1,5}(?:\.\d{1,3})?(?: ?(?:t|tok)\/s)? ((?:on|over|across|with) (?:all )?${NUMBER})(?=[,.;)\s])(?! (?:\w+ )?\d)`,
-  "i",
-);
+const FURTHER = regex("i")`
+  ^[,;]?(?: and| then| but)? (?:~|≈)?\d{1,5}(?:\.\d{1,3})?(?: ?(?:t|tok)\/s)?[ ]
+  ((?:on|over|across|with) (?:all )?${NUMBER})(?=[,.;)\s])(?! (?:\w+ )?\d)
+`;
 
 /** `41 t/s on one card, 70 on two, 110 on all four`: the counts that go on without their noun behind offset `from`. */
 export function furtherCounts(text: string, from: number): FurtherCount[] {

@@ -2,6 +2,8 @@
  * Settles whose memory a size is that stands apart from any name (`the version with 16 GB`, `24 GB each`, `(Ryzen 7
  * 8845HS, 32 GB)`, `a box with 64 gigs`): a device's, the machine's, or nobody's. Knows nothing of setups.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { fitsDevice, sharesMemory } from "../../../record/vocabulary/device-memory.ts";
 import type { Mention as TaggedMention } from "../../mentions/mention.ts";
 
@@ -15,24 +17,49 @@ export interface MemoryOwners {
 }
 
 /** Sizes of other things than memory: disks, files, caches. */
-const NOT_MEMORY_TAIL =
-  /^[`*_]{0,3}[ -]?(?:of )?(?:(?:\w{1,12}|M\.2)[ -])?(?:SSDs?|NVMe|disks?|drives?|swap|storage|HDD|GGUFs?|models?|files?|weights?|KV\b|cache|zram|eMMC|SD\b|microSD|free|left|used|partition|Optane|downloads?|\/s|per second|bandwidth|dataset|limit|headroom|context|quants?|checkpoint|tokens?|in size|on disk|Platte|pages?)\b/i;
-const NOT_MEMORY_LEAD =
-  /\b(?:SSD|NVMe|disk|drive|swap|storage|weighs?|size|file|download\w*|needs?|requires?|fits?|fit in|takes?|uses?|using|left|free|spare|of its|cache|limit\w*|at least|minimum|under|below|over|more than|up to|every|another|extra|per)[ :=~(]{1,3}(?:about |only |around |roughly |the )?$/i;
+const NOT_MEMORY_TAIL = regex("i")`
+  ^[\x60*_]{0,3}[ -]?(?:of )?(?:(?:\w{1,12}|M\.2)[ -])?(?:
+    SSDs?|NVMe|disks?|drives?|swap|storage|HDD|GGUFs?|models?|files?|weights?|KV\b|cache|zram|eMMC|SD\b|
+    microSD|free|left|used|partition|Optane|downloads?|/s|per second|bandwidth|dataset|limit|headroom|
+    context|quants?|checkpoint|tokens?|in size|on disk|Platte|pages?
+  )\b
+`;
+const NOT_MEMORY_LEAD = regex("i")`
+  \b(?:
+    SSD|NVMe|disk|drive|swap|storage|weighs?|size|file|download\w*|needs?|requires?|fits?|fit in|takes?|
+    uses?|using|left|free|spare|of its|cache|limit\w*|at least|minimum|under|below|over|more than|up to|
+    every|another|extra|per
+  )[ :=~(]{1,3}(?:about |only |around |roughly |the )?$
+`;
 
-const EACH_TAIL =
-  /^[`*_]{0,3}[ ]?(?:(?:of )?(?:usable |total )?(?:VRAM|memory|HBM\d?e?|GDDR\d?X?)?,?[ ]?)?(?:each|apiece|a piece|per (?:card|gpu|board|device|unit|box|node)|a card|pro Karte)\b/i;
+const EACH_TAIL = regex("i")`
+  ^[\x60*_]{0,3}[ ]?(?:(?:of )?(?:usable |total )?(?:VRAM|memory|HBM\d?e?|GDDR\d?X?)?,?[ ]?)?(?:
+    each|apiece|a piece|per (?:card|gpu|board|device|unit|box|node)|a card|pro Karte
+  )\b
+`;
 /** `the 20 GB mod cards`, `the 16 GB version`: a size that tells variants of a device apart. */
-const VARIANT_TAIL =
-  /^[`*_]{0,3}[ -]?(?:(?:VRAM|mod(?:ded|ified|s)?|blower|china)[ -])?(?:cards?|boards?|GPUs?|versions?|variants?|models?|editions?|ones?|mods?|flavou?r|SKU|Karte|Version)\b/i;
+const VARIANT_TAIL = regex("i")`
+  ^[\x60*_]{0,3}[ -]?(?:(?:VRAM|mod(?:ded|ified|s)?|blower|china)[ -])?(?:
+    cards?|boards?|GPUs?|versions?|variants?|models?|editions?|ones?|mods?|flavou?r|SKU|Karte|Version
+  )\b
+`;
 
 /** Words between a device and its memory, or between the parts of a machine in a list. */
-const GLUE =
-  /^(?:'?s)?[`*_"”]{0,3}[\s,;:()/+&|–—-]{0,4}(?:(?:silly|big|small|base|top|full|fat|maxed[- ]out|bigger|smaller|cheap|with|its|it's|the|their|a|an|and|version|variant|cards?|one|ones|edition|model|has|have|having|w\/|all|only|just|plus|on|of|GPUs?|laptop|mobile|super|mac|studio|mini|book|macbook|pro|air|desktop|mini-?pc|NVLink|bridge|in|total|das|mit|y|con|avec|et|und|that|which|comes|is|are|each|SFF|FE|founders|base|chip|SoC|board|dev ?kit|developer kit|box|\(?x ?\d{1,2}|(?:\d{1,3}[- ]?(?:(?:GPU|CPU)[- ])?(?:cores?|threads|c|t))(?:\/\d{1,3}[- ]?(?:cores?|threads|c|t|GPU))?)[\s,;:()/+&–—-]{1,3}){0,6}$/i;
+const GLUE = regex("i")`
+  ^(?:'?s)?[\x60*_"”]{0,3}[\s,;:()/+&|–—-]{0,4}
+  (?:(?:silly|big|small|base|top|full|fat|maxed[- ]out|bigger|smaller|cheap|with|its|it's|the|their|a|an|and|version|variant|cards?|one|ones|edition|model|has|have|having|w/|all|only|just|plus|on|of|GPUs?|laptop|mobile|super|mac|studio|mini|book|macbook|pro|air|desktop|mini-?pc|NVLink|bridge|in|total|das|mit|y|con|avec|et|und|that|which|comes|is|are|each|SFF|FE|founders|base|chip|SoC|board|dev ?kit|developer kit|box|\(?x ?\d{1,2}|(?:\d{1,3}[- ]?(?:(?:GPU|CPU)[- ])?(?:cores?|threads|c|t))(?:/\d{1,3}[- ]?(?:cores?|threads|c|t|GPU))?)[\s,;:()/+&–—-]{1,3}){0,6}
+  $
+`;
 
 /** A machine that has so much memory: `a server with`, `my laptop has only`. */
-const HOST_LEAD =
-  /\b(?:servers?|box(?:es)?|machines?|pcs?|laptops?|notebooks?|desktops?|workstations?|rigs?|nodes?|towers?|nucs?|nas|vms?|vps|droplet|instance|hosts?|thinkpads?|minisforum|beelink|optiplex|poweredge|r7[2-4]0(?:xd)?|chip|computer|rechner|equipo|port[áa]til|kiste)\b[^.;:\n|]{0,16}?\b(?:with|has|have|had|having|w\/|but|and|mit|con|avec)[ ](?:(?:only|just|a full|a total of|about|around|nur|all of|like) ){0,2}[~*`]{0,3}$/i;
+const HOST_LEAD = regex("i")`
+  \b(?:
+    servers?|box(?:es)?|machines?|pcs?|laptops?|notebooks?|desktops?|workstations?|rigs?|nodes?|towers?|
+    nucs?|nas|vms?|vps|droplet|instance|hosts?|thinkpads?|minisforum|beelink|optiplex|poweredge|
+    r7[2-4]0(?:xd)?|chip|computer|rechner|equipo|port[áa]til|kiste
+  )\b[^.;:\n|]{0,16}?\b(?:with|has|have|had|having|w/|but|and|mit|con|avec)[ ]
+  (?:(?:only|just|a full|a total of|about|around|nur|all of|like) ){0,2}[~*\x60]{0,3}$
+`;
 
 /** How far from a name its memory may stand, in characters. */
 const REACH = 64;

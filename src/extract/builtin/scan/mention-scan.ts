@@ -2,15 +2,19 @@
  * Turns the tagger's mentions into facts about the fields of a setup, and adds the phrases that only matter to
  * assembly: with or without a draft model, on the CPU alone.
  */
+
+import { regex } from "../../../record/regex.ts";
 import type { Accelerator } from "../../../record/setup-record.ts";
 import { backendSigns } from "../../../record/vocabulary/backend-signs.ts";
 import type { FlagValue, Mention as TaggedMention } from "../../mentions/mention.ts";
 import { tagMentions } from "../../mentions/tag-mentions.ts";
 import type { NamedModel } from "../findings.ts";
+import { isDenied, isInAddress } from "./denied.ts";
 import { deviceCountsIn } from "./device-counts.ts";
 import { backendOf, type EngineFact, type Neighbours, versionOf, versionsAlike } from "./engine-mentions.ts";
 import { furtherCounts, HOW_MANY_PHRASES } from "./how-many.ts";
 import { type MemoryOwners, memoryOwners } from "./memory-owners.ts";
+import { PHRASES } from "./phrases.ts";
 import { shortNames } from "./short-names.ts";
 import { isNoModel, statedActive, statedSize } from "./stated-size.ts";
 import { SWITCH_PHRASES } from "./switches.ts";
@@ -81,52 +85,12 @@ function neighboursOf(tagged: readonly TaggedMention[], at: number): Neighbours 
   return { before: tagged[parted ? at - 2 : at - 1], after: tagged[at + 1] };
 }
 
-/** Names in a link's address say nothing of the text. */
-function isInAddress(text: string, { field, start }: Mention): boolean {
-  if (field !== "devices" && field !== "engine" && field !== "backend" && field !== "model") return false;
-  const before = text.slice(Math.max(0, start - 200), start);
-  const at = before.lastIndexOf("http");
-  return (
-    at >= 0 && /^https?:\/\/\S*$/.test(before.slice(at)) && !/huggingface\.co|hf\.co/.test(before.slice(at))
-  );
-}
-
-const DENIED =
-  /\b(?:no|not|without|instead of|rather than|neither|nor|unlike|drop(?:ped)?|avoid|never)\s(?:the |a |an |any |plain )?$/i;
-
-/** "the P40s went on eBay", "replaced the 3060 with a 4090": a machine that its author has no more. */
-const GIVEN_AWAY =
-  /^s?[*_]{0,2} (?:went (?:on|to) (?:ebay|a|the|my)|(?:was|were|is|are|has been|have been|got) (?:sold|replaced|returned|gone)\b|(?:broke|died)\b)/i;
-const REPLACES =
-  /\b(?:replac(?:ed|ing)|swapp(?:ed|ing)|sold|retired|returned) (?:the |my |our |both |a |an )?$/i;
-
-/** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
-const COMPARED =
-  /\b(?:than(?: (?:with|in|on|under|via))?|below|beats?|beating|ahead of|behind|compared (?:to|with)|close to)[*_]{0,2}\s(?:the |my |our |stock |plain |mainline |upstream )?[`*_]{0,2}$/i;
-
-/** "from Ollama to llama.cpp": the first one is no longer used. */
-const LEFT = /^[`*]{0,2}(?: v?\d[\w.]{0,10})? to (?:the |plain )?[`*]{0,2}[A-Za-z]/;
-
-/** "OpenCL off", "Vulkan is not supported" */
-const SWITCHED_OFF =
-  /^(?: used to build PyTorch: N\/A| available: | Archs: |: disabled|[`*]{0,2} (?:(?:was|is|are) )?(?:off\b|disabled|(?:not|isn't) (?:used|available|supported|usable|working|an option)))/i;
-
-/** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
-function isDenied(text: string, { field, start, end }: Mention): boolean {
-  if (field !== "backend" && field !== "engine" && field !== "devices" && field !== "model") return false;
-  const before = text.slice(Math.max(0, start - 24), start);
-  return (
-    DENIED.test(before) ||
-    (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
-    (field === "devices" && (GIVEN_AWAY.test(text.slice(end, end + 36)) || REPLACES.test(before))) ||
-    (field === "engine" && COMPARED.test(before)) ||
-    (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
-  );
-}
-
 /** `M1 Max 32-Core GPU 64GB`, `M4 Mac mini (16GB)`: what may stand between a chip and its memory. */
-const POOL_AFTER =
-  /^(?:[ ,()/+·]{0,3}(?:\d{1,3}(?:[-‑ ]cores?)?(?: ?(?:GPU|CPU|P|E)\b)?(?! ?GB)|cores?|GPU|CPU|Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|laptop)\b){0,8}[ ,(/)+·]{0,4}(\d{1,4}) ?GB\b\)?(?! ?(?:\/s|of DDR|DDR|SSD))/i;
+const POOL_AFTER = regex("i")`
+  ^
+  (?:[ ,()/+·]{0,3}(?:\d{1,3}(?:[-‑ ]cores?)?(?: ?(?:GPU|CPU|P|E)\b)?(?! ?GB)|cores?|GPU|CPU|Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|laptop)\b){0,8}
+  [ ,(/)+·]{0,4}(\d{1,4}) ?GB\b\)?(?! ?(?:/s|of DDR|DDR|SSD))
+`;
 
 interface Surroundings extends Neighbours {
   text: string;
@@ -267,8 +231,11 @@ function settingOf({ flag, entry, value }: FlagValue, place: Place): Mention[] {
   return field !== undefined && typeof value === "number" && value > 0 ? [{ field, value, ...place }] : [];
 }
 
-const LOOSE_COUNT =
-  /(?:^|[(,:;|+]\s?|\b(?:has|have|with|of|on|and|is|are|using|my|our|the|from|to|got|mit|con)\s)([1-9]|1[0-6])(?:[x×]| [`*]{0,2})(?:(?:nvidia|amd|intel|tesla|radeon|instinct|geforce|rtx) )*[`*]{0,2}$/i;
+const LOOSE_COUNT = regex("i")`
+  (?:^|[(,:;|+]\s?|\b(?:has|have|with|of|on|and|is|are|using|my|our|the|from|to|got|mit|con)\s)
+  ([1-9]|1[0-6])(?:[x×]| [\x60*]{0,2})(?:(?:nvidia|amd|intel|tesla|radeon|instinct|geforce|rtx) )*
+  [\x60*]{0,2}$
+`;
 
 /** A count that stands apart by a code mark (`4 \`NVIDIA A100\``), glued to a vendor's word (`3xTesla`) or plain. */
 function looseCount(text: string, start: number): { count: number; start: number } | undefined {
@@ -287,35 +254,6 @@ const isOne = (text: string, start: number) =>
   /\b(?:an?|each|every|per|another|other|first|second|third|last|only one)\s(?:(?:used|new|old|nvidia|amd|intel|geforce|second-hand|cheap|plain|desktop|mobile|[\d.]{1,4} ?GB|rtx)\s){0,3}$/i.test(
     text.slice(Math.max(0, start - 40), start),
   );
-
-type Phrase = readonly [pattern: RegExp, read: (words: string) => Record<string, unknown>];
-
-/** Phrases that assembly needs beyond names and figures. */
-const PHRASES: readonly Phrase[] = [
-  [
-    /\b(?:cpu[- ]only|solo CPU|CPU alone|only (?:the |on )?CPU|CPU inference|pure CPU|no usable GPU|no GPU (?:used|at all|involved|in use)|(?:everything|all layers|entirely|purely|completely|solely) on the CPU|-ngl 0(?!\d))\b|-ngl 0(?![\d.])/gi,
-    () => ({ field: "cpuOnly", value: true }),
-  ],
-  [
-    /\b(\d{2,4})\s?G(?:B|iB)? in total\b/g,
-    (words) => ({ field: "memoryGiB", value: Number.parseInt(words, 10) }),
-  ],
-  [/\bbuild=(\d{4,5})\b/g, (words) => ({ field: "version", value: words.slice(6) })],
-  [
-    /(?:^|\n)[ \t]{0,4}(?:[-*][ \t]|\*\*)?v?\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?=(?:\*\*)?[ \t]?(?:[-–—:=][ \t]|:\n|->|→|=>|-->))/g,
-    (words) => ({ field: "version", value: /\d[\d.]*/.exec(words)?.[0] }),
-  ],
-  [/\(CPU\)/g, () => ({ field: "backend", value: "CPU" })],
-  [/\(W([234568])\)/g, (words) => ({ field: "quantization", value: `${words[2]}-bit` })],
-  [
-    /\b(?:no spec(?:ulation|ulative decoding)?|spec(?:ulation)? off|(?:without|w\/o|ohne|sans|sin|sem|senza) (?:a |the |any )?(?:draft\w*(?: model)?|spec\w*(?: decoding)?|MTP)|no (?:draft(?:er| model)?|MTP)|MTP off)\b/gi,
-    () => ({ field: "speculative", value: null }),
-  ],
-  [
-    /\b(?:with (?:a |the )?(?:draft(?: model|er)?|spec(?:ulative)?(?: decoding)?)|draft-mtp|MTP(?:-\d)?|EAGLE-?[23]?|DFlash\d?|NEXTN|Medusa (?:heads?|decoding)|n-?gram (?:speculat\w{2,6}|draft\w{0,4}|decoding)|prompt[- ]lookup decoding|speculative decoding)\b/gi,
-    (words) => ({ field: "speculative", value: words }),
-  ],
-];
 
 function phrasesIn(text: string): Mention[] {
   const found: Mention[] = [];

@@ -2,7 +2,9 @@
  * The systems that a paper names and no vocabulary knows: its own one, and research systems beside it that do what an
  * engine does. Knows nothing of figures or setups.
  */
+
 import type { SourceDocument } from "../../../record/document.ts";
+import { regex } from "../../../record/regex.ts";
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import { resolveAccelerator } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { resolveModel } from "../../../record/vocabulary/resolve-model.ts";
@@ -23,30 +25,46 @@ const NAME = "[A-Z][A-Za-z0-9]{1,18}(?:[-.+][A-Za-z0-9]{1,12}){0,2}";
 
 /** `Pebble: Splitting Prompt and Answer …`, and the words by which authors bring their system in. */
 const COINED: readonly RegExp[] = [
-  new RegExp(String.raw`^\W{0,4}(${NAME})\s?[:–—]\s`),
-  new RegExp(
-    String.raw`\b(?:[Ww]e|[Tt]his (?:paper|work|article|report)|[Pp]aper) (?:then |now |also |therefore )?(?:presents?|proposes?|introduces?|describes?|develops?|builds?|built|designs?|designed|developed|implemented) (?:our (?:\w+ ){0,3}|an? (?:[\w-]+ ){0,5}|the (?:\w+ ){0,3})?\*{0,2}(${NAME})\b`,
-    "g",
-  ),
-  new RegExp(
-    String.raw`\b(?:called|named|dubbed|call it|is implemented in|prototype,) \*{0,2}(${NAME})\b`,
-    "g",
-  ),
-  new RegExp(String.raw`\b(${NAME}) \((?:ours?|this work|proposed)\)`, "g"),
-  new RegExp(String.raw`\b[Oo]urs? \((${NAME})\)`, "g"),
-  new RegExp(
-    String.raw`\b(${NAME}) (?:runs|builds|offloads|schedules|keeps|stores|computes|executes|decodes|prefetches|caches|splits|partitions|places|serves|generates|achieves|reaches|outperforms|implements|extends|loads|streams|overlaps|fuses|integrates)\b`,
-    "g",
-  ),
+  regex()`^\W{0,4}(${NAME})\s?[:–—]\s`,
+  regex("g")`
+    \b(?:[Ww]e|[Tt]his (?:paper|work|article|report)|[Pp]aper) (?:then |now |also |therefore )?(?:
+      presents?|proposes?|introduces?|describes?|develops?|builds?|built|designs?|designed|developed|
+      implemented
+    ) (?:our (?:\w+ ){0,3}|an? (?:[\w-]+ ){0,5}|the (?:\w+ ){0,3})?\*{0,2}(${NAME})\b
+  `,
+  regex("g")`\b(?:called|named|dubbed|call it|is implemented in|prototype,) \*{0,2}(${NAME})\b`,
+  regex("g")`\b(${NAME}) \((?:ours?|this work|proposed)\)`,
+  regex("g")`\b[Oo]urs? \((${NAME})\)`,
+  regex("g")`
+    \b(${NAME}) (?:
+      runs|builds|offloads|schedules|keeps|stores|computes|executes|decodes|prefetches|caches|splits|
+      partitions|places|serves|generates|achieves|reaches|outperforms|implements|extends|loads|streams|
+      overlaps|fuses|integrates
+    )\b
+  `,
 ];
 
 /** What such a sentence may name instead: data, measures, ways to pack weights or to train. */
-const NO_SYSTEM =
-  /\b(?:benchmarks?|data ?sets?|corpus|suite|survey|study|metric|leaderboard|quanti[sz]\w+|calibrat\w+|pruning|fine-?tun\w+|adapter|post-training|pre-?train\w+|tokeni[sz]er|language model family|family of (?:language )?models)\b/i;
+const NO_SYSTEM = regex("i")`
+  \b(?:
+    benchmarks?|data ?sets?|corpus|suite|survey|study|metric|leaderboard|quanti[sz]\w+|calibrat\w+|
+    pruning|fine-?tun\w+|adapter|post-training|pre-?train\w+|tokeni[sz]er|language model family|
+    family of (?:language )?models
+  )\b
+`;
 
 /** Words that begin a sentence before such verbs and coin nothing, and makers, whose products they are not. */
-const ORDINARY =
-  /^(?:we|it|this|that|these|those|they|he|she|there|here|ours?|table|figure|fig|section|appendix|algorithm|each|all|both|one|two|three|four|none|most|some|every|what|which|who|who?ever|when|where|while|if|then|thus|the|an?|another|nobody|everybody|decoding|decode|prefill|batching|offloading|quanti[sz]ation|speculation|speculative|attention|inference|generation|training|python|pytorch|tensorflow|linux|windows|ubuntu|android|macos|ios|nvidia|amd|intel|apple|arm|qualcomm|mediatek|google|meta|microsoft|hugging|huggingface|samsung|cpus?|gpus?|npus?|tpus?|llms?|moes?|slms?|pcie|nvlink|cuda|rocm|vulkan|metal|opencl|ram|vram|dram|hbm|ddr\d?|ssds?|nvme|kv|api|apis|os|ours)$/i;
+const ORDINARY = regex("i")`
+  ^(?:
+    we|it|this|that|these|those|they|he|she|there|here|ours?|table|figure|fig|section|appendix|algorithm|
+    each|all|both|one|two|three|four|none|most|some|every|what|which|who|who?ever|when|where|while|if|
+    then|thus|the|an?|another|nobody|everybody|decoding|decode|prefill|batching|offloading|
+    quanti[sz]ation|speculation|speculative|attention|inference|generation|training|python|pytorch|
+    tensorflow|linux|windows|ubuntu|android|macos|ios|nvidia|amd|intel|apple|arm|qualcomm|mediatek|google|
+    meta|microsoft|hugging|huggingface|samsung|cpus?|gpus?|npus?|tpus?|llms?|moes?|slms?|pcie|nvlink|cuda|
+    rocm|vulkan|metal|opencl|ram|vram|dram|hbm|ddr\d?|ssds?|nvme|kv|api|apis|os|ours
+  )$
+`;
 
 const ENOUGH = 3;
 const LONGEST_TEXT = 400_000;
@@ -109,8 +127,16 @@ const isEngine = (cell: string) =>
   cell.length < 40 && /^[\w.-]+(?: \(.*\))?$/.test(cell) && resolveEngine(cell) !== null;
 
 /** Headers and labels that are no names. */
-const LABEL =
-  /^(?:models?|tasks?|data ?sets?|average|avg|mean|median|total|overall|speed-?up|gains?|devices?|batch|input|output|length|context|prompts?|memory|power|energy|methods?|systems?|frameworks?|engines?|threads|baseline|naive|default|latency|throughput|prefill|decode|decoding|precision|format|hardware|platform|accuracy|quality|full|sharegpt|alpaca|humaneval|gsm8k|wikitext\S*|longbench\S*|mmlu\S*|mt-?bench|medusa\S*|eagle\S*|lookahead|none|code|chat|fiction|prose|math|summari[sz]ation|translation|coding|short|long|english|german)$/i;
+const LABEL = regex("i")`
+  ^(?:
+    models?|tasks?|data ?sets?|average|avg|mean|median|total|overall|speed-?up|gains?|devices?|batch|
+    input|output|length|context|prompts?|memory|power|energy|methods?|systems?|frameworks?|engines?|
+    threads|baseline|naive|default|latency|throughput|prefill|decode|decoding|precision|format|hardware|
+    platform|accuracy|quality|full|sharegpt|alpaca|humaneval|gsm8k|wikitext\S*|longbench\S*|mmlu\S*|
+    mt-?bench|medusa\S*|eagle\S*|lookahead|none|code|chat|fiction|prose|math|summari[sz]ation|translation|
+    coding|short|long|english|german
+  )$
+`;
 
 /** A name that the running text speaks of, too. */
 function isRival(name: string, text: string): boolean {
@@ -153,7 +179,7 @@ export function ownSystem(document: SourceDocument): Fact<string> | undefined {
   const { title, text } = document;
   const name = ownSystems(document).find(
     (each) =>
-      new RegExp(String.raw`^\W{0,4}${each.replace(/[.+]/g, "\\$&")}\s?[:–—]\s`).test(title) ||
+      regex()`^\W{0,4}${each.replace(/[.+]/g, "\\$&")}\s?[:–—]\s`.test(title) ||
       OURS.some((ours) => text.includes(`${each} (${ours})`)),
   );
   const [place] = name === undefined ? [] : placesOf(name, text);

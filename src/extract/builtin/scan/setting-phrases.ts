@@ -2,6 +2,7 @@
  * Reads the short phrases by which headers and row labels tell settings apart: `FA on`, `TP=2`, `no draft`, `-ctk q8_0`.
  * Knows nothing of running text, where such words are looser.
  */
+import { regex } from "../../../record/regex.ts";
 import type { FindingField, Findings } from "../findings.ts";
 import type { Cell } from "../layout/tables.ts";
 
@@ -12,7 +13,10 @@ const OFF = /\b(?:no|off|without|w\/o|disabled|false|0)\b|=\s?0\b/i;
 
 const PHRASES: readonly Phrase[] = [
   [
-    /(?:\b(?:no|w\/o|without|with)\s)?(?:\bfa|\bflash[ -]?att(?:entio)?n)\s?[=:]?\s?(?:on|off|0|1|enabled|disabled|true|false)?\b/i,
+    regex("i")`
+      (?:\b(?:no|w/o|without|with)\s)?(?:\bfa|\bflash[ -]?att(?:entio)?n)\s?[=:]?\s?
+      (?:on|off|0|1|enabled|disabled|true|false)?\b
+    `,
     ([words]) => (/\s|=|:|\d/.test(words) ? ["flashAttention", !OFF.test(words)] : undefined),
   ],
   [

@@ -2,6 +2,8 @@
  * Finds models under the short names that a text uses once it has named them in full: "R1" and "V3" beside DeepSeek-R1,
  * "Scout" beside Llama 4 Scout, "the Qwen" for the last one named. Knows nothing of setups.
  */
+
+import { regex } from "../../../record/regex.ts";
 import { MODELS } from "../../../record/vocabulary/models.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Mention as TaggedMention } from "../../mentions/mention.ts";
@@ -55,10 +57,9 @@ function tails(text: string, models: readonly TaggedModel[]): ShortName[] {
     if (!named) return [];
     const words = lines.map(({ tail }) => tail.replace(/\./g, "\\.").replace(/ /g, "[ -]"));
     const longest = words.sort((a, b) => b.length - a.length).join("|");
-    const pattern = new RegExp(
-      String.raw`(?<![\w./@#-])(${longest})(-?(?:0528|0324|0905|Instruct|Terminus))?(?![\w+]|\.\d|-[a-z]|[ -]distill)`,
-      "gi",
-    );
+    const pattern = regex("gi")`
+      (?<![\w./@#-])(${longest})(-?(?:0528|0324|0905|Instruct|Terminus))?(?![\w+]|\.\d|-[a-z]|[ -]distill)
+    `;
     return [...text.matchAll(pattern)].flatMap((match) => {
       if (!/^[A-Z]/.test(match[0])) return [];
       const name = `${lead.replace(/-$/, "")} ${match[0]}`;
@@ -81,8 +82,12 @@ function sizesOf(
   };
 }
 
-const NO_MODEL_AFTER =
-  /^(?:['’]s )?[ ]?(?:team|models?|famil\w+|series|parser|template|tokenizer|licen[cs]e|API|users?|people|org|docs?|lab|guys|devs?|based|style|architecture|\d|[a-z]+-)/i;
+const NO_MODEL_AFTER = regex("i")`
+  ^(?:['’]s )?[ ]?(?:
+    team|models?|famil\w+|series|parser|template|tokenizer|licen[cs]e|API|users?|people|org|docs?|lab|
+    guys|devs?|based|style|architecture|\d|[a-z]+-
+  )
+`;
 
 /** A family's bare name means its model that was named last. */
 function families(text: string, models: readonly TaggedModel[]): ShortName[] {

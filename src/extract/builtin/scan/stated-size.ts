@@ -2,6 +2,7 @@
  * Reads the size that a text states of a model beside its name: "…, the 671B one", "(753B total, 40B active)", "an 80B
  * with 3 active". Knows nothing of names, nor of sizes that stand in one.
  */
+import { regex, regexPart } from "../../../record/regex.ts";
 
 /** Parameters in thousand millions, and the half-open place of the words that state them. */
 export interface StatedSize {
@@ -12,24 +13,24 @@ export interface StatedSize {
 }
 
 const SIZE = String.raw`(\d{1,4}(?:\.\d{1,2})?)[ -]?([BT])(?:-A(\d{1,3}(?:\.\d)?)B)?\b`;
-const COUNTED = String.raw`(?:total |in total|overall |of )?(?:params?\b|parameters?\b|weights\b)|\btotal\b|in total\b|overall\b`;
+const COUNTED = regexPart`
+  (?:total |in total|overall |of )?(?:params?\b|parameters?\b|weights\b)|\btotal\b|in total\b|overall\b
+`;
 
 /** What stands between a name and a size that is said of it, and what must follow the size. */
 const LINKS: readonly RegExp[] = [
-  new RegExp(
-    String.raw`^[\x60*"]{0,3}[ \w.-]{0,24}[([](?:the |an? |all |~|≈|about |around |approx\. )?${SIZE}`,
-  ),
-  new RegExp(
-    String.raw`^,? (?:which|that|it)(?: is|'s|’s) (?:the |an? |actually )?(?:dense |MoE |full |whole ){0,2}${SIZE}`,
-  ),
-  new RegExp(
-    String.raw`^ ?[,–—:-] ?(?:the |an? )?${SIZE}(?= (?:one|version|variant|model|MoE|dense|mixture|with)\b)`,
-  ),
-  new RegExp(String.raw`^ (?:is|was) an? (?:\w{1,12} ){0,2}${SIZE}`),
-  new RegExp(
-    String.raw`^ ?(?:[,–—:-] ?|with (?:its |all |a total of )?|has |at |all )?(?:[a-z]{1,4} )?${SIZE} (?:${COUNTED})`,
-  ),
-  new RegExp(String.raw`^[^.;|\n]{0,60}?\ball ${SIZE} of it\b`),
+  regex()`^[\x60*"]{0,3}[ \w.-]{0,24}[([](?:the |an? |all |~|≈|about |around |approx\. )?${SIZE}`,
+  regex()`
+    ^,? (?:which|that|it)(?: is|'s|’s) (?:the |an? |actually )?(?:dense |MoE |full |whole ){0,2}${SIZE}
+  `,
+  regex()`
+    ^ ?[,–—:-] ?(?:the |an? )?${SIZE}(?= (?:one|version|variant|model|MoE|dense|mixture|with)\b)
+  `,
+  regex()`^ (?:is|was) an? (?:\w{1,12} ){0,2}${SIZE}`,
+  regex()`
+    ^ ?(?:[,–—:-] ?|with (?:its |all |a total of )?|has |at |all )?(?:[a-z]{1,4} )?${SIZE} (?:${COUNTED})
+  `,
+  regex()`^[^.;|\n]{0,60}?\ball ${SIZE} of it\b`,
 ];
 
 /** More sizes follow: the text lists what there is of a family. */
@@ -51,10 +52,10 @@ const WORDS = [
   "eleven",
   "twelve",
 ];
-const ACTIVE = new RegExp(
-  String.raw`^[^.;\n|]{0,28}?\b(?:A?(\d{1,3}(?:\.\d{1,2})?) ?B?|(${WORDS.slice(1).join("|")})(?: billion)?)[ -](?:params? |parameters )?(?:active|activated)\b`,
-  "i",
-);
+const ACTIVE = regex("i")`
+  ^[^.;\n|]{0,28}?\b(?:A?(\d{1,3}(?:\.\d{1,2})?) ?B?|(${WORDS.slice(1).join("|")})(?: billion)?)[ -]
+  (?:params? |parameters )?(?:active|activated)\b
+`;
 
 /** The size that is said of the name that ends at `end`; undefined where none is. */
 export function statedSize(text: string, end: number): StatedSize | undefined {

@@ -2,6 +2,7 @@
  * The settings of a run as people put them in words: tensor parallelism, layers on the card, a switch
  * named in a list of settings. Options with dashes and tables are read elsewhere.
  */
+import { regex, regexPart } from "../../../record/regex.ts";
 
 /** A place that states a setting. */
 export type ToldSetting = { start: number; end: number } & (
@@ -18,39 +19,52 @@ interface PhrasePattern {
 const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
 const COUNT = String.raw`(\d{1,2}|both|(?:all )?(?:two|three|four|five|six|seven|eight))`;
 const TENSOR = "(?:tensor[- ]parallel(?:ism|ity|izm)?|TP)";
-const CARDS = String.raw`(?:of |the |my |our |these |those |x ?|× ?)?(?:[A-Za-z]{2,10} )?(?:cards?|GPUs?|devices|nodes|boxes|machines|\d{3,4}s|[A-Z]{1,3}\d{2,4}0?s?)`;
+const CARDS = regexPart`
+  (?:of |the |my |our |these |those |x ?|× ?)?(?:[A-Za-z]{2,10} )?(?:
+    cards?|GPUs?|devices|nodes|boxes|machines|\d{3,4}s|[A-Z]{1,3}\d{2,4}0?s?
+  )
+`;
 const FLASH = "(?:flash[-_ ]?att(?:ention|n)(?:[- ]?[23])?|FA)";
 
 const PATTERNS: readonly PhrasePattern[] = [
   {
-    pattern:
-      /\b(?:TP|tp)(?:[_ -]?size)?(?:\s?[=:]\s?|[- ]| of |)(\d{1,2})(?![\d.,]\d|[\d%kKbB]|\s?(?:t|tok|tokens?)\s?\/|\s?tps\b|\s?x\b)/g,
+    pattern: regex("g")`
+      \b(?:TP|tp)(?:[_ -]?size)?(?:\s?[=:]\s?|[- ]| of |)(\d{1,2})(?!
+        [\d.,]\d|[\d%kKbB]|\s?(?:t|tok|tokens?)\s?/|\s?tps\b|\s?x\b
+      )
+    `,
     field: "tensorParallel",
   },
   {
-    pattern:
-      /\btensor[-_ ]parallel(?:ism)?(?:[-_ ](?:size|degree))?(?:\s?[=:]\s?|\s(?:of|is|was|at|set to)\s|[ ])[*`"]{0,2}(\d{1,2})(?![\d.,]\d|[\d%kKbB])/gi,
+    pattern: regex("gi")`
+      \btensor[-_ ]parallel(?:ism)?(?:[-_ ](?:size|degree))?(?:\s?[=:]\s?|\s(?:of|is|was|at|set to)\s|[ ])
+      [*\x60"]{0,2}(\d{1,2})(?![\d.,]\d|[\d%kKbB])
+    `,
     field: "tensorParallel",
   },
   {
-    pattern: new RegExp(String.raw`\b${COUNT}[- ]way (?:tensor[- ]parallel|TP\b)`, "gi"),
+    pattern: regex("gi")`\b${COUNT}[- ]way (?:tensor[- ]parallel|TP\b)`,
     field: "tensorParallel",
   },
   {
-    pattern: new RegExp(
-      String.raw`\b${TENSOR} (?:over|across|on|between|with|using) ${COUNT} ${CARDS}`,
-      "gi",
-    ),
+    pattern: regex("gi")`\b${TENSOR} (?:over|across|on|between|with|using) ${COUNT} ${CARDS}`,
     field: "tensorParallel",
   },
   {
-    pattern:
-      /\b(?:offload(?:ed|ing|s)?|put(?:ting)?|with|fit(?:s|ting)?|run(?:ning)?)\s(?:about |all |only |just |up to )?(\d{1,3})(?:\s?(?:\/|of|out of)\s?\d{1,3})?\s(?:of the )?(?:repeating )?layers?(?:\s(?:offloaded|on|to|in|onto|into))?\s?(?:the |my |a )?(?:GPU|VRAM|cards?)\b/gi,
+    pattern: regex("gi")`
+      \b(?:offload(?:ed|ing|s)?|put(?:ting)?|with|fit(?:s|ting)?|run(?:ning)?)\s
+      (?:about |all |only |just |up to )?(\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:of the )?
+      (?:repeating )?layers?(?:\s(?:offloaded|on|to|in|onto|into))?\s?(?:the |my |a )?(?:GPU|VRAM|cards?)
+      \b
+    `,
     field: "gpuLayers",
   },
   {
-    pattern:
-      /\b(\d{1,3})(?:\s?(?:\/|of|out of)\s?\d{1,3})?\s(?:of the )?layers (?:are |were |go |went )?(?:(?:offloaded|fit|placed|put)(?: (?:in|on|to))?|on|in|onto) ?(?:the |my |a )?(?:(?:GPU|VRAM)\b|cards?\b)/gi,
+    pattern: regex("gi")`
+      \b(\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:of the )?layers (?:are |were |go |went )?(?:
+        (?:offloaded|fit|placed|put)(?: (?:in|on|to))?|on|in|onto
+      ) ?(?:the |my |a )?(?:(?:GPU|VRAM)\b|cards?\b)
+    `,
     field: "gpuLayers",
   },
   { pattern: /\boffloaded (\d{1,3})\/\d{1,3} layers/gi, field: "gpuLayers" },
@@ -70,7 +84,7 @@ const PATTERNS: readonly PhrasePattern[] = [
 ];
 
 /** "flash attention" in a list of settings: between commas, with a context, a cache or layers in the same list. */
-const LISTED = new RegExp(String.raw`[,;+(/]\s?(${FLASH})(?=\s?[,;+).]|\s?$)`, "gim");
+const LISTED = regex("gim")`[,;+(/]\s?(${FLASH})(?=\s?[,;+).]|\s?$)`;
 const OTHER_SETTING = /\bctx\b|context|\bKV\b|\bngl\b|layers|\bq[48]_0\b|\bcache\b|\bbatch\b/i;
 
 /** The settings that the phrases of a text state, in no particular order. */

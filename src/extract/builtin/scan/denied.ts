@@ -1,0 +1,67 @@
+/** Tells where a name states nothing of a setup: ruled out, given away, switched off, held against, or part of an address. */
+import { regex } from "../../../record/regex.ts";
+
+/** A name's place, and the field it would state. */
+interface Named {
+  field: string;
+  start: number;
+  end: number;
+}
+
+/** Names in a link's address say nothing of the text. */
+export function isInAddress(text: string, { field, start }: Named): boolean {
+  if (field !== "devices" && field !== "engine" && field !== "backend" && field !== "model") return false;
+  const before = text.slice(Math.max(0, start - 200), start);
+  const at = before.lastIndexOf("http");
+  return (
+    at >= 0 && /^https?:\/\/\S*$/.test(before.slice(at)) && !/huggingface\.co|hf\.co/.test(before.slice(at))
+  );
+}
+
+const DENIED = regex("i")`
+  \b(?:no|not|without|instead of|rather than|neither|nor|unlike|drop(?:ped)?|avoid|never)\s
+  (?:the |a |an |any |plain )?$
+`;
+
+/** "the P40s went on eBay", "replaced the 3060 with a 4090": a machine that its author has no more. */
+const GIVEN_AWAY = regex("i")`
+  ^s?[*_]{0,2} (?:
+    went (?:on|to) (?:ebay|a|the|my)|
+    (?:was|were|is|are|has been|have been|got) (?:sold|replaced|returned|gone)\b|(?:broke|died)\b
+  )
+`;
+const REPLACES =
+  /\b(?:replac(?:ed|ing)|swapp(?:ed|ing)|sold|retired|returned) (?:the |my |our |both |a |an )?$/i;
+
+/** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
+const COMPARED = regex("i")`
+  \b(?:
+    than(?: (?:with|in|on|under|via))?|below|beats?|beating|ahead of|behind|compared (?:to|with)|close to
+  )[*_]{0,2}\s(?:the |my |our |stock |plain |mainline |upstream )?[\x60*_]{0,2}$
+`;
+
+/** "from Ollama to llama.cpp": the first one is no longer used. */
+const LEFT = /^[`*]{0,2}(?: v?\d[\w.]{0,10})? to (?:the |plain )?[`*]{0,2}[A-Za-z]/;
+
+/** "OpenCL off", "Vulkan is not supported" */
+const SWITCHED_OFF = regex("i")`
+  ^(?:
+    [ ]used to build PyTorch: N/A| available: | Archs: |: disabled|
+    [\x60*]{0,2} (?:(?:was|is|are) )?(?:
+      off\b|disabled|(?:not|isn't) (?:used|available|supported|usable|working|an option)
+    )
+  )
+`;
+
+/** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
+export function isDenied(text: string, { field, start, end }: Named): boolean {
+  if (field !== "backend" && field !== "engine" && field !== "devices" && field !== "model") return false;
+  const before = text.slice(Math.max(0, start - 24), start);
+  return (
+    DENIED.test(before) ||
+    (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
+    (field === "devices" && (GIVEN_AWAY.test(text.slice(end, end + 36)) || REPLACES.test(before))) ||
+    (field === "engine" && COMPARED.test(before)) ||
+    (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
+  );
+}
