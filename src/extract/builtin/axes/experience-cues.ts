@@ -33,7 +33,7 @@ export const EXPERIENCE_CUES: readonly Cue<Experience>[] = [
         )|multi[- ]user (?:server|serving|setup|box|endpoint)|
         (?:batch|bulk) (?:
           jobs?|work|runs?|processing|classification|inference|generation|pipeline|workloads?
-        )|parallel agents|nobody (?:is )?wait(?:s|ing)|
+        )|parallel agents|
         no(?:body| one| human) (?:is |sits )?(?:waiting|in (?:it|the loop))|calls at once|
         \d{2,4} at (?:once|a time)\b|hammer(?:s|ing|ed)? (?:it|on it|the server|away)\b|
         how many (?:people|users|requests|clients|seats) |
@@ -52,7 +52,8 @@ export const EXPERIENCE_CUES: readonly Cue<Experience>[] = [
         aggregate (?:speed|throughput|tok\S{0,8}) (?:is what (?:counts|matters|i)|matters)
       )\b
     `,
-    topic: /\b(?:throughput|many users|multi-user|concurrent users|batch(?: jobs?| processing)|bulk)\b/gi,
+    topic:
+      /\b(?:throughput(?! ?[([])|many users|multi-user|concurrent users|batch(?: jobs?| processing)|bulk)\b/gi,
   },
   {
     value: "latency",
@@ -214,9 +215,9 @@ export const EXPERIENCE_CUES: readonly Cue<Experience>[] = [
           box|builds?|rigs?|set-?ups?|server|gpus?|cards?|inference|llm|option|pick|ai|king
         )|
         cheap(?:est)?,? (?:\w+,? )?(?:
-          way|box|builds?|rigs?|set-?ups?|cards?|gpus?|vram|inference|hardware|server|option|ram|
-          \d{1,6} ?gb|machine|llm|local|cuda|and (?:quiet|slow|cheerful|good enough|powerful)
-        )|(?:is|are|was|were|so|dirt|it'?s|they'?re|that'?s|pretty|really) cheap\b(?! (?:enough|to))|
+          way to (?:run|serve|try|host)|box|builds?|rigs?|set-?ups?|inference|server|machine|llm|local|
+          and (?:quiet|slow|cheerful|good enough|powerful)
+        )|(?:is|are|was|it'?s|they'?re) cheap(?: to (?:run|keep)\b|(?:,| and) \w+)|
         bang (?:for|per) (?:the |your |my )?(?:buck|dollar)|price[- /](?:to[- ])?(?:performance|perf)|
         performance per (?:watt|dollar|euro)|value for money|poor man'?s|frugal|
         low[- ](?:power|cost|budget|end) (?:
@@ -227,7 +228,7 @@ export const EXPERIENCE_CUES: readonly Cue<Experience>[] = [
         (?:cost|costs|coste|costo|price|kosten|\$[\d.]+|€[\d.]+) (?:per|por|pro|par|of a|an?)[ ]
         (?:usable |million |1m |m)?(?:
           tokens?|gigabytes?|gb|document|page|request|hour of|answer|query|image|mtok
-        )|tok(?:ens?)?(?:/s)? (?:per|/) ?(?:watt|dollar|joule|w\b)|(?:j|joules?) ?(?:/|per) ?tok(?:en)?s?|
+        )|tok(?:ens?)?(?:/s)? (?:per|/) ?(?:watt|dollar|joule|w\b)|\d ?(?:j|joules?) ?(?:/|per) ?tok(?:en)?s?|
         less than half (?:of )?the energy|(?:at )?(?:a )?fraction of the (?:cost|price)|stromkosten|
         stromverbrauch|stromsparend|günstig\w*|
         cheaper than (?:the |an? |any )?(?:api|cloud|renting|openai|subscription)|pa(?:ys|id) for itself|

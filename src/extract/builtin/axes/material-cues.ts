@@ -112,7 +112,7 @@ export const MATERIAL_CUES: readonly Cue<UseCase>[] = [
         (?:it|my|the|her|him)\b|wyoming|wake ?word|smart speaker|phone (?:bot|calls?|agent)|
         transcrib(?:e|es|ing)\b(?![^.\n]{0,30}(?:handwrit|register|scan|letter|manuscript|\bpages?\b))|
         does the (?:talking|speaking|listening)|
-        (?:answers?|asks?|says?|repl(?:y|ies)|speaks?|reads?) [^.\n]{0,30}(?:out loud|aloud)|
+        (?<!\bi )(?:answers?|asks?|says?|repl(?:y|ies)|speaks?|reads?) [^.\n]{0,30}(?:out loud|aloud)|
         sprachassistent\w*|assistente? vocal\w*|asistente de voz|alexa (?:replacement|clone)|
         replac(?:es?|ed|ing|ement) (?:for )?(?:my |our |the |two |three |both |all )?(?:old )?(?:amazon )?(?:
           alexas?|siri|google (?:home|nest)|echos?\b|echo (?:dots?|shows?)|homepods?

@@ -69,8 +69,13 @@ export const PROVIDER_CUES: readonly ProviderCue[] = [
     value: "owned",
     pattern: regex("gi")`
       \b(?:
-        (?:my|mine|our)[ ]
-        (?:(?:own|old|older|little|new|newer|two|three|four|dual|single|home|main|trusty|poor|lone|used|ancient|personal|local|daily|work|gaming|desktop|spare|other|current|humble|modest|cheap|[\w./+-]{1,20}) ){0,4}(?:
+        (?:my|mine|our)[ ](?:
+          (?:
+            own|old|older|little|new|newer|two|three|four|dual|single|home|main|trusty|poor|lone|used|
+            ancient|personal|local|daily|work|gaming|desktop|spare|other|current|humble|modest|cheap|
+            [\w./+-]{1,20}
+          )[ ]
+        ){0,4}(?:
           box|boxes|rigs?|machines?|pcs?|laptops?|notebook|desktop|workstations?|home ?lab|home server|
           servers?|mac ?books?\w*|mac ?minis?|mac ?studios?|macs?\b|cards?|gpus?|nas\b|mini ?pcs?|minipc|
           thinkpad|framework|sparks?\b|jetsons?|nanos?\b|pis?\b|setup|set-up|build|hardware|apu|cluster|
@@ -83,16 +88,15 @@ export const PROVIDER_CUES: readonly ProviderCue[] = [
           a|an|the|this|it|two|three|four|six|eight|one|my|used|some|\d
         )|
         (?:bought|purchased|picked up|got) (?:
-          used|second-?hand|refurbished|it (?:used|on|from|for)|them (?:used|on|from|for)|off ebay|
-          on ebay|from ebay|from aliexpress|a|two|four
+          used|second-?hand|refurbished|it (?:used|on|from|for)|them (?:used|on|from|for)|off ebay|on ebay|
+          from ebay|from aliexpress|a|two|four
         )|
         (?:two|three|four|six|eight|\d{1,6}x?|a|an|the|some|these) used (?:\w+ ){0,2}(?:
           [3-5]0\d0s?|p40s?|mi\d{1,6}s?|v100s?|a6000s?|cards?|gpus?|xeons?|server|workstation
         )|shitbox|potato\b|(?:the|this) (?:[\w/.+-]{1,20} ){0,3}(?:box|rig)\b|
         (?:auf|in|an|mit) (?:meine[mrn]?|unsere[mrn]?)\b|
         mein(?:e|er|en|em)? (?:\w+ ){0,2}(?:rechner|pc|pi|raspberry|server|laptop|karten?|kiste)|
-        mi (?:equipo|pc|port[áa]til|m[áa]quina|servidor|gpu|tarjeta)|
-        mon (?:pc|serveur|portable|ordinateur)|
+        mi (?:equipo|pc|port[áa]til|m[áa]quina|servidor|gpu|tarjeta)|mon (?:pc|serveur|portable|ordinateur)|
         \d[\d.,]{0,12} ?(?:\$|€|usd|eur|dollars|euros?) (?:
           for (?:the (?:lot|whole|pair|card|box|build|four|two)|all|everything|both|it)|all in|in total|
           total

@@ -26,8 +26,15 @@ const USE_BEFORE = regex("i")`
 
 /** Words right before a thing that say that it is the model's work. */
 const GIVEN_BEFORE = regex("i")`
-  (?:\b(?:for|f[üu]r|para|pour|feed(?:s|ing)?|dump(?:s|ed|ing)?|past(?:e|es|ing)|throw(?:s|ing)?|threw|push(?:es|ed|ing)?|upload(?:s|ed|ing)?|chews?|chewing|digests?|go(?:es)? through|work(?:s|ed|ing)? (?:through|on|over)|runs? over|ask(?:s|ing)? (?:it )?(?:about|questions)|questions (?:about|on|over)|reads?|reading|look(?:s|ing)? at|describes?|describing|watch(?:es|ing)?|handles?|processes|processing|sorts?|tags?|labels?|answers?|writes?|drafts?|über|handling)\b[^.;:!?|\n]{0,32})
-  $
+  (?:
+    \b(?:
+      for|f[üu]r|para|pour|feed(?:s|ing)?|dump(?:s|ed|ing)?|past(?:e|es|ing)|throw(?:s|ing)?|threw|
+      push(?:es|ed|ing)?|upload(?:s|ed|ing)?|chews?|chewing|digests?|go(?:es)? through|
+      work(?:s|ed|ing)? (?:through|on|over)|runs? over|ask(?:s|ing)? (?:it )?(?:about|questions)|
+      questions (?:about|on|over)|reads?|reading|look(?:s|ing)? at|describes?|describing|watch(?:es|ing)?|
+      handles?|processes|processing|sorts?|tags?|labels?|answers?|writes?|drafts?|über|handling
+    )\b[^.;:!?|\n]{0,32}
+  )$
 `;
 
 /** Words right after a topic that make it a use. */

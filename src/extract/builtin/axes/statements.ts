@@ -73,6 +73,9 @@ const MEASURING = regex("i")`
 const isReport = ({ document }: Source) =>
   ["github-issue", "github-pull"].includes(document.family) && reportsFailure(document.title);
 
+/** `Writing, tok/s` heads a column of speeds. */
+const MEASURED_CELL = /\b(?:tok(?:ens?)?|t) ?\/ ?s\b|\btps\b|\btok(?:ens?)? per s/i;
+
 const COMMONPLACE = /\b(?:chat|instruct|coder?|vision|audio)\b/i;
 
 /** A passage that names a matter more often than this without stating a use states none. */
@@ -124,6 +127,7 @@ function isStatement(
   if (passage.sections.some(({ heading }) => FOREIGN_HEADING.test(text.slice(heading.start, heading.end))))
     return false;
   if (isNameOrAddress(source, passage, phrase)) return false;
+  if (passage.kind === "cell" && MEASURED_CELL.test(text.slice(passage.start, passage.end))) return false;
   const heads = passage.kind === "title" || passage.kind === "heading";
   if (heads && (sort !== "plain" || !headingsFrame) && MEASURING.test(text.slice(passage.start, passage.end)))
     return false;

@@ -166,7 +166,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
     `,
     topic: regex("gi")`
       \b(?:
-        rag|retrieval|summar(?:y|ies|i[sz]\w+)|q ?& ?a|knowledge (?:work|management)|zusammenfass\w+|
+        rag|retrieval|summar(?:y(?! so far|:)|ies|i[sz]\w+)|q ?& ?a|knowledge (?:work|management)|zusammenfass\w+|
         r[ée]sum[ée]s?|res[úu]menes|resumir
       )\b
     `,
@@ -188,7 +188,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
         (?:
           kids|wife|husband|family|parents|guests|everyone|everybody|people|colleagues|staff|visitors|
           customers|students|pupils|patients|citizens|employees|who
-        ) (?:\w+ ){0,4}asks? (?:it |him )?(?:something|anything|things|stuff|questions|about)\b|
+        ) (?:\w+ ){0,4}asks? (?:(?:it|him)(?: \w+)?|something|anything|things|stuff|questions)\b|
         (?:cancell?ed|dropped|replac(?:e|es|ed|ing)|quit|get rid of|got rid of|no more) (?:my |our |the )?
         (?:\w+ and )?chatgpt|
         (?:used to|früher|instead of|statt|au lieu de|en vez de|formerly) (?:\w+ ){0,2}chatgpt|
@@ -237,7 +237,7 @@ export const USE_CASE_CUES: readonly Cue<UseCase>[] = [
     `,
     topic: regex("gi")`
       \b(?:
-        rp|fiction|stories|story|(?<!\bedit(?:s|ing)? (?:a |my |the |our )?)novels?|prose|poetry|poems?|
+        rp|fiction|stories|(?<!\b(?:another|different|same|whole|other|full|old) )story|(?<!\bedit(?:s|ing)? (?:a |my |the |our )?)novels?|prose|poetry|poems?|
         lyrics|screenplays?|uncensored|creative (?:stuff|work|tasks|use)|fantasy
       )\b
     `,

@@ -106,9 +106,13 @@ const CONTINUED = regex("g")`
       and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|
       in total|total|falls to|goes to|comes to|→|->|prompt|prefill|decode|generation|gen
     )\s|[A-Z]\w{1,12}\s|→\s?
-  )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**
-  (?=\s?(?:$|[,;.)\n]|(?:or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b(?! \d)))
-  (?!\.\d)
+  )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=
+    \s?(?:
+      $|[,;.)\n]|
+      (?:or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b
+      (?! \d)
+    )
+  )(?!\.\d)
 `;
 
 /** How far apart two speeds of one sentence may be, and two that stand right behind the names of models. */

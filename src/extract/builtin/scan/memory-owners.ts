@@ -46,9 +46,16 @@ const VARIANT_TAIL = regex("i")`
 
 /** Words between a device and its memory, or between the parts of a machine in a list. */
 const GLUE = regex("i")`
-  ^(?:'?s)?[\x60*_"”]{0,3}[\s,;:()/+&|–—-]{0,4}
-  (?:(?:silly|big|small|base|top|full|fat|maxed[- ]out|bigger|smaller|cheap|with|its|it's|the|their|a|an|and|version|variant|cards?|one|ones|edition|model|has|have|having|w/|all|only|just|plus|on|of|GPUs?|laptop|mobile|super|mac|studio|mini|book|macbook|pro|air|desktop|mini-?pc|NVLink|bridge|in|total|das|mit|y|con|avec|et|und|that|which|comes|is|are|each|SFF|FE|founders|base|chip|SoC|board|dev ?kit|developer kit|box|\(?x ?\d{1,2}|(?:\d{1,3}[- ]?(?:(?:GPU|CPU)[- ])?(?:cores?|threads|c|t))(?:/\d{1,3}[- ]?(?:cores?|threads|c|t|GPU))?)[\s,;:()/+&–—-]{1,3}){0,6}
-  $
+  ^(?:'?s)?[\x60*_"”]{0,3}[\s,;:()/+&|–—-]{0,4}(?:
+    (?:
+      silly|big|small|base|top|full|fat|maxed[- ]out|bigger|smaller|cheap|with|its|it's|the|their|a|an|and|
+      version|variant|cards?|one|ones|edition|model|has|have|having|w/|all|only|just|plus|on|of|GPUs?|
+      laptop|mobile|super|mac|studio|mini|book|macbook|pro|air|desktop|mini-?pc|NVLink|bridge|in|total|das|
+      mit|y|con|avec|et|und|that|which|comes|is|are|each|SFF|FE|founders|base|chip|SoC|board|dev ?kit|
+      developer kit|box|\(?x ?\d{1,2}|
+      (?:\d{1,3}[- ]?(?:(?:GPU|CPU)[- ])?(?:cores?|threads|c|t))(?:/\d{1,3}[- ]?(?:cores?|threads|c|t|GPU))?
+    )[\s,;:()/+&–—-]{1,3}
+  ){0,6}$
 `;
 
 /** A machine that has so much memory: `a server with`, `my laptop has only`. */

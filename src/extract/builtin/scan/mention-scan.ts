@@ -87,9 +87,12 @@ function neighboursOf(tagged: readonly TaggedMention[], at: number): Neighbours 
 
 /** `M1 Max 32-Core GPU 64GB`, `M4 Mac mini (16GB)`: what may stand between a chip and its memory. */
 const POOL_AFTER = regex("i")`
-  ^
-  (?:[ ,()/+·]{0,3}(?:\d{1,3}(?:[-‑ ]cores?)?(?: ?(?:GPU|CPU|P|E)\b)?(?! ?GB)|cores?|GPU|CPU|Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|laptop)\b){0,8}
-  [ ,(/)+·]{0,4}(\d{1,4}) ?GB\b\)?(?! ?(?:/s|of DDR|DDR|SSD))
+  ^(?:
+    [ ,()/+·]{0,3}(?:
+      \d{1,3}(?:[-‑ ]cores?)?(?: ?(?:GPU|CPU|P|E)\b)?(?! ?GB)|cores?|GPU|CPU|
+      Mac ?(?:mini|studio|book(?: ?(?:pro|air))?)|laptop
+    )\b
+  ){0,8}[ ,(/)+·]{0,4}(\d{1,4}) ?GB\b\)?(?! ?(?:/s|of DDR|DDR|SSD))
 `;
 
 interface Surroundings extends Neighbours {

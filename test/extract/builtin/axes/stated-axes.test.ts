@@ -69,6 +69,10 @@ describe("what a setup is for", () => {
     ["My own invoices say what I paid.", []],
     ["My scripts talk to it over HTTP.", []],
     ["I collect the answers for the wiki.", []],
+    ["On a dense model the prefill is another story.", []],
+    ["Summary so far: the new driver is faster.", []],
+    ["It writes at about the pace at which I read aloud.", []],
+    ["People always ask about the power draw.", []],
   ] as const)("%s", async (words, uses) => {
     expect((await readBeside(words)).useCases).toEqual(uses);
   });
@@ -101,12 +105,14 @@ describe("how a setup should answer", () => {
     ["I care about the quality of the answers more than about speed.", ["quality"]],
     ["It feels instant and that is all I wanted.", ["latency"]],
     ["It serves 32 users in our office.", ["throughput"]],
-    ["The cards were dirt cheap on eBay.", ["economy"]],
+    ["The cards were dirt cheap on eBay.", []],
+    ["It is a cheap box to keep running, and that was the point.", ["economy"]],
     ["I need it for long-context work.", ["long-context"]],
     ["Of all I tried it takes the most risks with style.", ["creativity"]],
     ["The first word comes within half a second, it feels like talking to somebody.", ["latency"]],
     ["I only care how good the result reads.", ["quality"]],
-    ["It has forty requests in flight and nobody waits.", ["throughput"]],
+    ["It has 40 requests in flight all night.", ["throughput"]],
+    ["It takes two minutes and nobody waits for it.", []],
     ["I load the whole repository into the prompt.", ["long-context"]],
     ["Eight developers share it.", ["throughput"]],
     ["The pause is about one second.", ["latency"]],
