@@ -280,6 +280,9 @@ const AFTER_WORDS = new Set(
   ),
 );
 
+/** `a watercooled 3090 from`, `my dusty 4090.`: an adjective between an article and a number that cards are called by. */
+const DESCRIBED = /\b(?:an?|my|one|another) [a-z-]{3,16} [2-5]0[5-9]0(?: [a-z]|[,.;)])$/;
+
 function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakPlace): boolean {
   const { text, starts } = atoms;
   const { name } = reading.resolved;
@@ -322,5 +325,10 @@ function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakP
     /[|][ ]?$/.test(text.slice(Math.max(0, starts[from]! - 2), starts[from]!))
   )
     return context.seen.has(name);
-  return context.seen.has(name) || NAMING_WORDS.has(wordBefore) || AFTER_WORDS.has(wordAfter);
+  return (
+    context.seen.has(name) ||
+    NAMING_WORDS.has(wordBefore) ||
+    AFTER_WORDS.has(wordAfter) ||
+    DESCRIBED.test(text.slice(Math.max(0, starts[from]! - 28), nameEnd + 2))
+  );
 }

@@ -17,6 +17,7 @@ import { ownSystem, ownSystems } from "../scan/own-systems.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { isBaseline } from "./baselines.ts";
 import { corrected } from "./corrections.ts";
+import { fillCountsOfModels } from "./counts-of-models.ts";
 import {
   authorAt,
   authorOf,
@@ -84,6 +85,7 @@ export function observe(source: Source): DocumentReading {
     visit(walk, block);
   }
   noteRepositories(walk);
+  fillCountsOfModels(walk.found);
   reportOpening(walk);
   const system = ownSystem(source.document);
   const only = system === undefined ? onlyEngine(source) : undefined;

@@ -123,7 +123,7 @@ const NOT_MEASURED = regex("i")`
 /** Before a figure, in its sentence: the figure is somebody else's, or one from memory. */
 const ELSEWHERE_BEFORE = regex("i")`
   \b(?:
-    official(?:ly)?|i (?:had )?read|they (?:get|got|report|claim|say|have)|
+    official(?:ly)?|i (?:had )?read|(?<!\b(?:together|both|cards|all) )they (?:get|got|report|claim|say|have)|
     (?:some(?:body|one)|people|others|everyone|another user|users? (?:there|elsewhere|over there))\b
     [^.;,]{0,28}\b(?:
       has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|

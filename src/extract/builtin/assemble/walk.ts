@@ -63,14 +63,21 @@ export function contextOf(walk: Walk): TableContext {
     ...metricOfWords(figures),
     speaksOfSpeed: SPEED.test(figures),
     perStream: PER_STREAM.test(figures),
-    streams: spans
-      .map((span) => findingsIn(walk.source, span.start, span.end).concurrency?.value)
-      .findLast((count) => count !== undefined),
+    streams:
+      spans
+        .map((span) => findingsIn(walk.source, span.start, span.end).concurrency?.value)
+        .findLast((count) => count !== undefined) ?? crowdOf(text.slice(heading?.start, heading?.end ?? 0)),
     sweepsStreams: STREAM_SWEEP.test(words),
     manyStreams: walk.source.manyStreams,
     methods: ["paper", "doc-site", "vendor"].includes(walk.source.document.family),
     part: walk.part,
   };
+}
+
+/** `## 20 users`: how many streams a heading says. */
+function crowdOf(heading: string): number | undefined {
+  const count = /\b(\d{1,4}) (?:users|clients|streams|agents|sessions)\b/i.exec(heading)?.[1];
+  return count === undefined ? undefined : Number(count);
 }
 
 const CALCULATED = regex("i")`

@@ -12,7 +12,7 @@ import type { Source } from "../source.ts";
 
 const HOST = regex("gi")`
   \b(?:
-    (?:mac )?studio|mac ?book(?: ?(?:pro|air))?|mac ?mini|imac|mac|laptop|notebook|gaming pc|pc|tower|
+    (?:mac )?studio|mac ?book(?: ?(?:pro|air))?|mac ?mini|mini(?![- ]?(?:pc|itx))|imac|mac|laptop|notebook|gaming pc|pc|tower|
     workstation|spark|jetson|nuc|mini[- ]?pc|thinkpad|framework(?: desktop)?|phone|tablet
   )\b
 `;

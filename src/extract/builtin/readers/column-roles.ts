@@ -103,6 +103,8 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
   [
     regex("i")`
       ^(?:#|no\.?|num(?:ber)? ?(?:of)?|n)? ?(?:gpus?|cards?|devices?|nodes?)(?: count)?$|^gpu count$|
+      ^(?:#|no\.?|num(?:ber)? ?(?:of)?|n) ?(?:[hntx]pus?|accelerators?|chips?|boards?)$|
+      ^(?:[hntx]pus|(?:gpus?|cards|devices|accelerators) (?:in use|used))$|
       ^dev(?:ice)?s?(?: ids?)?$|^gpu ids?$|^(?:卡|卡数|显卡数)$
     `,
     "gpu-count",

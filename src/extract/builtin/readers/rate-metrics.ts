@@ -24,7 +24,8 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
         prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|
         prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|
         (?<=(?:/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|
-        read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|traitement (?:du |des? )?prompts?|
+        read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|eats|digests|
+        (?<!\b(?:I|you|we|people) )reads?(?= (?:[\w'’]{1,12} ){0,4}at\b)|traitement (?:du |des? )?prompts?|
         procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing
       )\b
     `,

@@ -79,6 +79,14 @@ const SPOKEN = regex("gi")`
   (?: speed| rate)?(?: is| was| at| of|,)? (?:only |just |about |around |~|≈)?\**(\d{1,6}\.\d{1,3})\**
   ${NO_OTHER_UNIT}
 `;
+/** `reads at 340`, `it writes at 38.6 and …`: what a reader and a writer do, without a unit. */
+const VERBED = regex("gi")`
+  \b(?:
+    (reads?|eats|ingests?|digests?)|writes?|types|generates?
+  )(?: (?:it|those|them|that|prompts?|text|answers?|new text|tokens))?[ ]
+  at (?:about |around |roughly |some |~)?\**(${FIGURE})\**(?: (?:a|per|each) second\b)?${NO_OTHER_UNIT}
+  (?=\s?(?:$|[,;.)\n]|(?:and|with|while|but|on|when|in|from|after|for)\b(?! \d)))(?!\.\d)
+`;
 /** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
 const MOVED = regex("gi")`
   \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|pp|tg)
@@ -152,7 +160,7 @@ export interface RateReading {
 
 /** Words without any of these give no speed of their own. */
 const SPEAKS_OF_SPEED =
-  /tok|t\/s|tps|tks?\/|[\d ]T\/s|\bpp|\btg|\d ?(?:pp|tg)|prefill|decod|gen|eval|prompt/i;
+  /tok|t\/s|tps|tks?\/|[\d ]T\/s|\bpp|\btg|\d ?(?:pp|tg)|prefill|decod|gen|eval|prompt|(?:read|write)s? [\w ]{0,12}at\b/i;
 
 /** All speeds of `words`, in order. */
 export function ratesIn(words: string, { decimalComma = false, known, paired }: RateReading = {}): Rate[] {
@@ -255,6 +263,10 @@ function readLabelled(words: string, read: Read, add: Add): void {
     add(read(match[2]!), match, /^(?:pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(MOVED))
     add(read(match[2]!), match, /^(?:p|pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
+  if (/\bat\b/.test(words))
+    for (const match of words.matchAll(VERBED))
+      if (!/\b(?:I|we|you|people) $/.test(words.slice(Math.max(0, match.index - 8), match.index)))
+        add(read(match[2]!), match, match[1] === undefined ? "decode" : "prefill");
   for (const match of words.matchAll(CHANGED)) {
     const label = match[4] ?? match[1];
     if (label === undefined) continue;

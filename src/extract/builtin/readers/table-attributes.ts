@@ -29,8 +29,8 @@ export function tokensIn(text: string): number | undefined {
 }
 
 const integerIn = (text: string) => {
-  const match = /^\D{0,4}(\d{1,6})\b/.exec(text);
-  return match ? Number(match[1]) : undefined;
+  const match = /^\D{0,4}(\d{1,3}(?:,\d{3}){1,2}|\d{1,6})\b/.exec(text);
+  return match ? Number(match[1]!.replaceAll(",", "")) : undefined;
 };
 
 const YES = /^(?:1|on|yes|true|✓|✅|enabled|y)$/i;

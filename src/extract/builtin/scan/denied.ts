@@ -33,6 +33,9 @@ const GIVEN_AWAY = regex("i")`
 const REPLACES =
   /\b(?:replac(?:ed|ing)|swapp(?:ed|ing)|sold|retired|returned) (?:the |my |our |both |a |an )?$/i;
 
+/** "the M1 generation", "a 4090-class card": no device that somebody has. */
+const KIND_OF = /^s?[- ](?:generation|family|class|era|lineup)\b/i;
+
 /** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
 const COMPARED = regex("i")`
   \b(?:
@@ -53,14 +56,24 @@ const SWITCHED_OFF = regex("i")`
   )
 `;
 
+/** `14 TFLOPS FP32`, `312 TFLOPS of FP16`, `FP8 TOPS`: what a chip computes in. */
+const COMPUTES_BEFORE = /\bT(?:FL)?OPS (?:of |in |at |\()?$/i;
+const COMPUTES_AFTER = /^(?: ?[(:] ?[\d,.]{1,6})? ?(?:peak |dense |sparse )?T(?:FL)?OPS\b/i;
+
 /** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
 export function isDenied(text: string, { field, start, end }: Named): boolean {
+  if (field === "quantization")
+    return (
+      COMPUTES_BEFORE.test(text.slice(Math.max(0, start - 12), start)) ||
+      COMPUTES_AFTER.test(text.slice(end, end + 24))
+    );
   if (field !== "backend" && field !== "engine" && field !== "devices" && field !== "model") return false;
   const before = text.slice(Math.max(0, start - 24), start);
   return (
     DENIED.test(before) ||
     (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
     (field === "devices" && (GIVEN_AWAY.test(text.slice(end, end + 36)) || REPLACES.test(before))) ||
+    (field === "devices" && KIND_OF.test(text.slice(end, end + 14))) ||
     (field === "engine" && COMPARED.test(before)) ||
     (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
   );

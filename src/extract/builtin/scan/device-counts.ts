@@ -47,8 +47,8 @@ const PHRASES: readonly RegExp[] = [
       only |just |all |the |my |our |a |these |those |same[ ]
     ){0,2}${NUMBER}[- ]\*{0,2}(?:of (?:the|my|our) )?${CARDS}
   `,
-  // "single-GPU", "2 GPUs:" as a label
-  regex("gi")`(?:^|[\n|(,;:]) {0,2}\*{0,2}${NUMBER}(?:[ -]| ?[x×] ?)${CARDS}`,
+  // "single-GPU", "2 GPUs:" as a label, "## Two cards"
+  regex("gi")`(?:^|[\n|(,;:]|\n#{2,5}) {0,2}\*{0,2}${NUMBER}(?:[ -]| ?[x×] ?)${CARDS}`,
   /\b(single|dual|quad|triple)-(?:card|GPU)\b/gi,
 ];
 
@@ -63,8 +63,9 @@ const MASK = regex("g")`
 export function deviceCountsIn(text: string): StatedCount[] {
   const found: StatedCount[] = [];
   const note = (count: number | undefined, match: RegExpMatchArray) => {
-    const start = match.index ?? 0;
-    if (count !== undefined && count > 0) found.push({ count, start, end: start + match[0].length });
+    const end = (match.index ?? 0) + match[0].length;
+    const start = match[0].startsWith("\n") ? end - match[0].length + 1 : end - match[0].length;
+    if (count !== undefined && count > 0) found.push({ count, start, end });
   };
   for (const pattern of PHRASES)
     for (const match of text.matchAll(pattern)) {

@@ -54,6 +54,9 @@ describe("which metric a speed is", () => {
     ["It wrote 31 t/s after a prompt phase of 388 t/s", ["decode 31", "prefill 388"]],
     ["Prefill at 240 t/s, and 118 t/s over twelve streams", ["prefill 240", "throughput 118"]],
     ["38 t/s tout seul et 165 t/s cumulés", ["decode 38", "throughput 165"]],
+    ["It eats my notes at 280 tok/s and writes at 21.5.", ["prefill 280", "decode 21.5"]],
+    ["It writes at 14 and reads those at about 260 a second.", ["decode 14", "prefill 260"]],
+    ["The disk reads at 3500 MB/s, I read at 8.", []],
     ["98 tok/s at c=1 and 902 tok/s at c=16", ["decode 98", "throughput 902"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
