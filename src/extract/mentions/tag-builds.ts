@@ -2,9 +2,9 @@
 import { type Atoms, touches, wordAt } from "../../record/vocabulary/atoms.ts";
 import type { Candidate } from "./mention.ts";
 
-/** What may follow a release's numbers: `.post1`, `rc3`, `-preview`, `_b2106`, `b20250429`. */
+/** What may follow a release's numbers: `.post1`, `rc3`, `-preview`, `_b2106`, `b20250429`, `.dev93+g11a4c9d30`. */
 const SUFFIX =
-  "(?:[.-]?(?:rc|post|dev|alpha|beta|preview|pre)[.-]?\\d{0,8}|_b\\d{4,5}|[ab]\\d{1,8}(?!\\w)){0,3}";
+  "(?:[.-]?(?:rc|post|dev|alpha|beta|preview|pre)[.-]?\\d{0,8}|_b\\d{4,5}|[ab]\\d{1,8}(?!\\w)){0,3}(?:\\+g[0-9a-f]{7,12}\\b)?";
 /** `0.8.5`, `0.4.6.post1`, `1.91.yr0`; how it was built (`+cu124`, `-rocm`) is no part of it. */
 const RELEASE = `\\d{1,4}\\.\\d{1,4}(?:\\.[a-z]{0,4}\\d{1,6}){0,2}${SUFFIX}`;
 const BUILD = new RegExp(

@@ -72,51 +72,79 @@ export function withAndWithout(text: string, observation: Observation): Observat
   return results;
 }
 
-const BEFORE_AFTER =
-  /^[^\d;,]{0,20}\b(?:before|previously|earlier|originally|with the old|on master|on stock)\b/i;
+const BEFORE_AFTER = regex("i")`
+  ^[^\d;,]{0,20}\b(?:
+    before|previously|earlier|originally|with the old|on (?:master|main)|on stock|
+    without(?: (?:it|this|the (?:patch|fix|PR|change)))?(?=\s*(?:$|[.,;)]))
+  )\b
+`;
 const BEFORE_AHEAD = regex("i")`
   \b(?:
     was|used to be|had been|previously|before(?: that)?|earlier|originally|up from|down from|stock|master|
-    old \w+
+    main|baseline|old \w+|without (?:it|this|the (?:patch|fix|PR|change))
   )\b[^\d;]{0,24}$
 `;
-const LATER_AFTER = /^[^\d;,]{0,20}\b(?:after|afterwards|now|with the (?:new|patch|fix|PR)|with this PR)\b/i;
-const LATER_AHEAD = /\b(?:now|after\w*|today|since then|patched|new \w+)\b[^\d;]{0,24}$/i;
+const LATER_AFTER = regex("i")`
+  ^[^\d;,]{0,20}\b(?:
+    after(?! (?:about |around |some )?(?:\d|an? |hours?|minutes?|few))|afterwards|now|with (?:the (?:new|patch|fix|PR|branch)|this PR|it\b)
+  )\b
+`;
+const LATER_AHEAD = regex("i")`
+  \b(?:now|after\w*|today|since then|patched|new \w+|PR|branch|with (?:it|this|the (?:patch|fix|PR|change)))\b[^\d;]{0,24}$
+`;
 
 /** Arrows between speeds part two runs where code was changed, and not where a setting was swept. */
 const CODE_CHANGE = regex()`
   \b(?:
     PR|pull request|patch\w*|commit|branch|master|main|merge\w*|build|kernel|rebuilt|recompil\w+|
-    repack\w*|update\w*|upgrad\w+|fix\w*
+    repack\w*|update\w*|upgrad\w+|fix\w*|firmware
   )\b
 `;
+const SWEPT = regex("i")`
+  \b(?:contexts?|ctx|depth|deep|\d{1,3}k|watts?|\d{2,3} ?W|power|threads?|batch\w*|concurren\w*|longer|streams?|users?)\b
+`;
 const ARROW = /→|->|=>/;
+const FROM = /\bfrom (?:about |around |~)?$/i;
 
 /** Whether a figure is the first or the second of two that were read from one stretch of text. */
 function pairOf(measurements: readonly Measured[], at: number): "first" | "second" | undefined {
-  const { start } = measurements[at]!;
-  if (measurements[at + 1]?.start === start) return "first";
-  return measurements[at - 1]?.start === start ? "second" : undefined;
+  const { start, value } = measurements[at]!;
+  const same = (other: Measured | undefined) =>
+    other?.start === start && other.value.metric === value.metric && other.value.value !== value.value;
+  if (same(measurements[at + 1])) return "first";
+  return same(measurements[at - 1]) ? "second" : undefined;
+}
+
+/** What the document says of changes before the sentence. */
+interface ChangeContext {
+  /** The thread is about a change of code, so that its figures are given before and after it. */
+  ofChange?: boolean | undefined;
 }
 
 /** `5.2 t/s before, 7.4 after the update`: two runs, which differ by a change that no field may hold. */
-export function beforeAndAfter(text: string, observation: Observation): Observation[] {
+export function beforeAndAfter(
+  text: string,
+  observation: Observation,
+  { ofChange = false }: ChangeContext = {},
+): Observation[] {
   const { measurements } = observation;
   if (measurements.length < 2) return [observation];
-  const changed = CODE_CHANGE.test(text.slice(observation.start, observation.end));
+  const words = text.slice(observation.start, observation.end);
+  const changed = CODE_CHANGE.test(words) || (ofChange && !SWEPT.test(words));
   const earlier: Measured[] = [];
   const later: Measured[] = [];
   for (const [at, measured] of measurements.entries()) {
+    const { start, end } = measured;
+    const previous = measurements.findLast((each) => each.end <= start);
+    const before = text.slice(Math.max(observation.start, previous?.end ?? 0), start);
     const pair = pairOf(measurements, at);
-    if (pair !== undefined && changed && ARROW.test(text.slice(measured.start, measured.end))) {
+    const arrow = ARROW.test(text.slice(start, end)) || FROM.test(before);
+    if (pair !== undefined && changed && arrow) {
       (pair === "first" ? earlier : later).push(measured);
       continue;
     }
-    const after = text.slice(
-      measured.end,
-      Math.min(measured.end + 48, measurements[at + 1]?.start ?? observation.end),
-    );
-    const before = text.slice(Math.max(observation.start, measurements[at - 1]?.end ?? 0), measured.start);
+    const next = measurements.find((each) => each.start >= end);
+    const after = text.slice(end, Math.min(end + 48, next?.start ?? observation.end));
     if (BEFORE_AFTER.test(after)) earlier.push(measured);
     else if (LATER_AFTER.test(after)) later.push(measured);
     else if (BEFORE_AHEAD.test(before)) earlier.push(measured);

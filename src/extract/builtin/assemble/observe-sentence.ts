@@ -68,7 +68,9 @@ export function observeSentence(source: Source, sentence: Span, context: Sentenc
       measurements: segment.measures,
       outcome: complaintOf(text, segment),
     });
-    const results = drafting ? withAndWithout(text, observation) : beforeAndAfter(text, observation);
+    const results = drafting
+      ? withAndWithout(text, observation)
+      : beforeAndAfter(text, observation, { ofChange: source.document.family === "github-pull" });
     const alike = sameOn(source, segment);
     if (alike === undefined) return results;
     const { quantization: _, repository: __, ...others } = own;

@@ -54,6 +54,8 @@ export interface DocumentReading {
   models: KnownModels;
 }
 
+const isThread = ({ document }: Source) => document.family.startsWith("github-");
+
 /** A survey gathers what others measured; its tables are no runs of its authors. */
 const isSurvey = ({ document }: Source) =>
   document.family === "paper" &&
@@ -180,8 +182,13 @@ function reportOpening(walk: Walk): void {
     !reportsFailure(source.document.title)
   )
     return;
-  if (found.some(({ part }) => part === 0)) return;
   const stated = walk.opening ?? walk.scope.current();
+  // A report that a newer version fails gives the figures of an older one, which did not.
+  const older = ({ own, current }: Walk["found"][number]) => {
+    const version = (own.version ?? current.version)?.value;
+    return version !== undefined && stated.version !== undefined && version !== stated.version.value;
+  };
+  if (found.some((each) => each.part === 0 && !older(each))) return;
   const failure = FAILS.exec(source.text.slice(0, post.end));
   if (stated.model?.value.name == null || failure === null) return;
   const at = { start: failure.index, end: failure.index + failure[0].length };
@@ -265,6 +272,7 @@ function visitCode(walk: Walk, block: Block & { kind: "code" }): void {
   );
   visitMachineLines(walk, block);
   walk.scope.add(governing(governs, walk.scope.current()), "strong");
+  if (isThread(walk.source) && governs.command !== undefined) walk.scope.addForAll(governs);
 }
 
 /** The command that a paragraph consists of, between single backticks. */
@@ -283,17 +291,32 @@ const MACHINE_LINE = regex("i")`
   )\s{0,20}[:=]
 `;
 
+/** `GPU 0: …`, `GPU 1: …`: the cards of one machine, a line each. */
+const NUMBERED_CARD = /^\s*GPU ?\d{1,2}\s{0,20}:/i;
+
 /** What `lscpu`, `collect_env` and their like print about the machine. */
 function visitMachineLines(walk: Walk, block: Block): void {
   let at = block.start;
+  const cards: Devices = [];
   for (const line of walk.source.text.slice(block.start, block.end).split("\n")) {
     if (line.length < 200 && MACHINE_LINE.test(line)) {
       const { cpu, devices, memoryGiB } = findingsIn(walk.source, at, at + line.length);
+      if (devices !== undefined && NUMBERED_CARD.test(line)) addCards(cards, devices);
+      const stated = NUMBERED_CARD.test(line) && cards.length > 0 ? undefined : devices;
       walk.scope.add(
-        { ...(cpu && { cpu }), ...(devices && { devices }), ...(memoryGiB && { memoryGiB }) },
+        { ...(cpu && { cpu }), ...(stated && { devices: stated }), ...(memoryGiB && { memoryGiB }) },
         "weak",
       );
     }
     at += line.length + 1;
+  }
+  if (cards.length > 0) walk.scope.add({ devices: cards }, "weak");
+}
+
+function addCards(cards: Devices, more: Devices): void {
+  for (const card of more) {
+    const same = cards.find(({ value }) => value.name === card.value.name);
+    if (same === undefined) cards.push(card);
+    else same.value = { ...same.value, count: same.value.count + card.value.count };
   }
 }

@@ -73,6 +73,9 @@ export function programOfImage(word: string): Program | undefined {
 const EARLY_LLAMA =
   /^(?:\.{1,2}[\\/]|(?:.*[\\/])?(?:llama\.cpp|bin)[\\/])(?:.*[\\/])?(?:main|server)(?:\.exe)?$/;
 
+/** Servers that a vendor's package wraps: `ipex_llm.vllm.xpu.entrypoints.openai.api_server`. */
+const WRAPPED = /\.(vllm|sglang)(?:\.\w{1,24}){0,3}\.(?:api_server|launch_server)$/;
+
 /** The program that a word runs (`./build/bin/llama-server`, `llama-server-be0e35`); undefined for any other word. */
 export function programOf(word: string): Program | undefined {
   if (word.length > 300) return undefined;
@@ -82,6 +85,8 @@ export function programOf(word: string): Program | undefined {
     .toLowerCase();
   const exact = PROGRAMS.get(last);
   if (exact !== undefined) return ik(word, exact);
+  const wrapped = WRAPPED.exec(last)?.[1];
+  if (wrapped !== undefined) return { engine: wrapped };
   if (/\.py$/.test(word) && word.includes("/")) {
     const engine = resolveEngine(word.slice(0, word.lastIndexOf("/")).replaceAll("/", " "));
     if (engine !== null && engine.family !== "router") return { engine: engine.name };

@@ -44,8 +44,11 @@ const TESTED_PAIR = regex("gi")`
   \b(?:pp|prefill|prompt) ?\d{0,6} ?\/ ?(?:tg|gen|decode|generation) ?\d{0,6}(?: is| was| of| at| =|:|,)?
   \s{1,2}(?:~|≈|about )?(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB))
 `;
-/** `: 998.35 / 35.65` where the line above has said that such pairs are prefill and decode. */
-const PAIR = regex("g")`(?<=[:=–—-]\s?\*{0,3})(${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB|[\w/]))`;
+/** `: 998.35 / 35.65`, `master 3391 / 137` where the line above has said that such pairs are prefill and decode. */
+const PAIR = regex("gi")`
+  (?<=[:=–—-]\s?\*{0,3}|\b(?:master|main|baseline|stock|before|after|old|new|now|was|PR|branch|patch(?:ed)?)\s)
+  (${FIGURE}) ?\/ ?(${FIGURE})(?!\s?(?:%|GB|[\w/]))
+`;
 const MS_PER_TOKEN = regex("gi")`
   (${FIGURE})\s?ms\s?(?:\/|per)\s?(?:(prompt|read|input)|generated|output|decoded)?\s?tok(?:en)?\b
 `;
@@ -69,15 +72,24 @@ const LABEL_WORDS =
 /** `PP 390`, `tg = 47`, `prefill: 1900`, `Token generation: 111.95`; words need a sign between, `PP` and `TG` do not. */
 const LABELLED = regex("gi")`
   (?<!-)\b(?:
-    (pp|tg)(?: speed| rate)?(?:\s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about )?)|
+    (pp|tg)(?: speed| rate)?(?: (?:of|for) (?:the )?[a-z][\w.-]{2,24})?(?:
+      \s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about |stays |stayed |now |only )?
+    )|
     (${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3}
   )(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}
 `;
 /** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */
 const SPOKEN = regex("gi")`
   \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)
-  (?: speed| rate)?(?: is| was| at| of|,)? (?:only |just |about |around |~|≈)?\**(\d{1,6}\.\d{1,3})\**
-  ${NO_OTHER_UNIT}
+  (?: speed| rate)?(?: @? ?\d{1,3}k)?(?: is| was| at| of| stays| stayed|,)? (?:only |just |about |around |~|≈)?\**
+  (\d{1,6}\.\d{1,3})\**${NO_OTHER_UNIT}
+`;
+/** `prefill 171`, `decode only 48`: a whole number that is no usual length of a prompt. */
+const SPOKEN_WHOLE = regex("gi")`
+  \b(prefill|decode)(?: speed| rate)?(?: @? ?\d{1,3}k)?(?: is| was| at| of| stays| stayed)? (?:
+    only |just |about |around |~|≈
+  )?\**(?!(?:16|32|64|128|256|512|\d{1,2}024|2048|4096|8192|\d{1,2}[05]00)\b)(\d{2,4})\b\**${NO_OTHER_UNIT}
+  (?!\s?(?:[-–/+]|to\b|in\b|of\b|requests?|chunks?|slots?|prompts?|nodes?|workers?|gpus?|cards?|cores?|threads?))
 `;
 /** `reads at 340`, `it writes at 38.6 and …`: what a reader and a writer do, without a unit. */
 const VERBED = regex("gi")`
@@ -101,10 +113,11 @@ const CHANGED = regex("gi")`
   (?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**
   (\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?
 `;
-/** `118 pp`, `23 tg`, `155.5 pp512`. */
-const LABEL_AFTER = regex(
-  "gi",
-)`(${FIGURE})(?:\s?(pp|tg)\b|\s(pp|tg)\d{2,5}\b)(?!\s?[:=]|\s?\/?\s?\**[~≈]?\d)`;
+/** `118 pp`, `155.5 pp512`, `640 pp / 30.2 tg`; a label with a figure right behind it may be that one's. */
+const LABEL_AFTER = regex("gi")`
+  (${FIGURE})(?:\s?(pp|tg)\b|\s(pp|tg)\d{2,5}\b)
+  (?!\s?[:=]|\s?\/?\s?\**[~≈]?\d(?![\d.,]{0,9} ?(?:pp|tg)\b))
+`;
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
 const CONTINUED = regex("g")`
@@ -114,13 +127,17 @@ const CONTINUED = regex("g")`
       and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|
       in total|total|falls to|goes to|comes to|→|->|prompt|prefill|decode|generation|gen
     )\s|[A-Z]\w{1,12}\s|→\s?
-  )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**(?=
+  )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**
+  (?=
     \s?(?:
       $|[,;.)\n]|
-      (?:or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s)\b
-      (?! \d)
+      (?:
+        or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s|gen|
+        generation|decode|prefill|prompt
+      )\b(?! \d)
     )
-  )(?!\.\d)
+  )
+  (?!\.\d)
 `;
 
 /** How far apart two speeds of one sentence may be, and two that stand right behind the names of models. */
@@ -261,6 +278,8 @@ function readLabelled(words: string, read: Read, add: Add): void {
   }
   for (const match of words.matchAll(SPOKEN))
     add(read(match[2]!), match, /^(?:pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
+  for (const match of words.matchAll(SPOKEN_WHOLE))
+    add(read(match[2]!), match, /^p/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(MOVED))
     add(read(match[2]!), match, /^(?:p|pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
   if (/\bat\b/.test(words))
