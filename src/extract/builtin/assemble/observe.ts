@@ -33,9 +33,10 @@ import {
 } from "./document-facts.ts";
 import { withoutRestatements } from "./paper-prose.ts";
 import { holdsColumns, isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
+import { reportOpening } from "./report-opening.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { Scope } from "./scope.ts";
-import { FAILS, headingStance, reportsFailure } from "./stance.ts";
+import { headingStance } from "./stance.ts";
 import { stateOfCaption } from "./state-of-caption.ts";
 import { visitProse } from "./visit-prose.ts";
 import { visitTable } from "./visit-table.ts";
@@ -170,39 +171,6 @@ function visit(walk: Walk, block: Block): void {
     else if (command === undefined) visitProse(walk, block);
     else visitCode(walk, { ...command, part: block.part, kind: "code", language: "" });
   }
-}
-
-/** A report of a failure whose opening post gives no figure is about the setup that the post states. */
-function reportOpening(walk: Walk): void {
-  const { source, found } = walk;
-  const [post] = source.document.parts;
-  if (
-    source.document.family !== "github-issue" ||
-    post === undefined ||
-    !reportsFailure(source.document.title)
-  )
-    return;
-  const stated = walk.opening ?? walk.scope.current();
-  // A report that a newer version fails gives the figures of an older one, which did not.
-  const older = ({ own, current }: Walk["found"][number]) => {
-    const version = (own.version ?? current.version)?.value;
-    return version !== undefined && stated.version !== undefined && version !== stated.version.value;
-  };
-  if (found.some((each) => each.part === 0 && !older(each))) return;
-  const failure = FAILS.exec(source.text.slice(0, post.end));
-  if (stated.model?.value.name == null || failure === null) return;
-  const at = { start: failure.index, end: failure.index + failure[0].length };
-  found.push({
-    kind: "prose",
-    ...at,
-    part: 0,
-    own: {},
-    measurements: [],
-    outcome: { value: "fails", ...at },
-    current: stated,
-    spans: [],
-    author: authorOf(post),
-  });
 }
 
 function enterPart(walk: Walk, part: number): void {

@@ -44,8 +44,8 @@ export function versionOf(
 ): EngineFact | undefined {
   const { version: dotted, number, commit } = mention.value;
   if (
-    /(?:[<>≥]=?|at least|minimum|min\.?|requires?|needs?)\s?v?$/i.test(
-      text.slice(Math.max(0, mention.start - 12), mention.start),
+    /(?:[<>≥]=?|at least|minimum|min\.?|requires?|needs?|(?:newer|older|later|earlier) than)\s?[`*]{0,2}v?$/i.test(
+      text.slice(Math.max(0, mention.start - 16), mention.start),
     ) ||
     OR_LATER.test(text.slice(mention.end, mention.end + 16))
   )
