@@ -40,7 +40,6 @@ test("a figure in brackets without the change is the run before it", async () =>
   expect(setups.map(figuresOf)).toEqual([["decode 13.2"], ["decode 14.1"]]);
 });
 
-
 test("the cards that an environment lists line by line are one machine", async () => {
   const setups = await setupsOf(
     thread("Slow start with two cards", [
