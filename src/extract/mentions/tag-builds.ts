@@ -141,6 +141,9 @@ const COUNTED = /^[`*]{0,3},? ?\(?`?(?:build:? ?b?|b)(\d{4,5})(?![\w.])/i;
 /** "vLLM 45.3" is a speed: releases are numbered low, or by the year. */
 const isRelease = (version: string) => !/^(?:3[1-9]|[4-9]\d|1\d\d\d?|[2-9]\d\d)\.\d{1,4}$/.test(version);
 
+/** `17 in MLX, 16.4 in llama.cpp`: the next figure of a list. */
+const LISTED_FIGURE = /^\)?, \d{1,3}\.\d (?:in|with|on|for|under|using)\b/;
+
 /** NVIDIA's images are numbered by the month: `vllm:25.10-py3`. */
 const isVendorImage = (text: string, end: number) => text.startsWith("-py3", end);
 
@@ -155,6 +158,7 @@ export function versionAfterEngine(text: string, end: number): Candidate | undef
     if (commit !== undefined && !called && !(/\d/.test(commit) && /[a-f]/i.test(commit))) continue;
     const stop = pattern.lastIndex;
     if (version !== undefined && (!isRelease(version) || isVendorImage(text, stop))) continue;
+    if (version !== undefined && LISTED_FIGURE.test(text.slice(end, stop + 12))) continue;
     const start = stop - (version ?? commit ?? tag!).length;
     const counted = commit === undefined ? null : COUNTED.exec(text.slice(stop, stop + 24));
     return build(start, stop + (counted?.[0].length ?? 0), {

@@ -132,6 +132,12 @@ function placeOn(walk: Walk, observation: Observation, itemOf: Findings | undefi
   Object.assign(own, called ?? itemOf);
 }
 
+/** The machine that a paragraph speaks of after a sentence: the one called last, none where another device is named. */
+function spokenOf(walk: Walk, words: string, { devices }: Findings, last?: Findings): Findings | undefined {
+  if (devices !== undefined) return undefined;
+  return calledMachine(walk.hosts, words) ?? last;
+}
+
 /** The weights and the engine that an item's opening words name: the rest of the item speaks of them. */
 function subjectOf({ model, quantization, engine }: Findings, before: number): Findings | undefined {
   if (quantization === undefined || quantization.start > before) return undefined;
@@ -166,18 +172,24 @@ const UNTICKED = /^\s{0,8}(?:[-*+]\s{1,3})?\[ \]\s/;
 
 const CHANGED_TO = regex("gi")`
   \b(?:moved|switched|changed|migrated|upgraded|went|swapped|settled|ended up)[ ]
-  (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on)[ ]
+  (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on)[ ]|
+  \bso (?:I|we)(?:['’]ve| have| had)? (?:then |now |just )?(?:took|taken|use|used|run|ran|chose|installed|built)\b
 `;
 
-/** "Weak with the 8B, so I moved to Qwen2.5-72B-Instruct-AWQ": what follows is of the model that was moved to. */
+/** "Weak with the 8B, so I moved to Qwen2.5-72B-Instruct-AWQ": what follows is of the model or engine that was moved to. */
 function changedTo(source: Source, findings: Findings, { start, end }: Span): Findings {
-  if (findings.model === undefined) return findings;
+  if ((findings.model ?? findings.engine) === undefined) return findings;
   const last = [...source.text.slice(start, end).matchAll(CHANGED_TO)].at(-1);
   if (last === undefined) return findings;
   const after = findingsIn(source, start + last.index + last[0].length, end);
-  if (after.model === undefined || after.model.start === findings.model.start) return findings;
-  const { model: _, quantization: __, repository: ___, ...others } = findings;
-  return { ...others, ...after };
+  const { model, engine } = after;
+  const changed = { ...findings };
+  if (engine !== undefined && findings.engine !== undefined && engine.value !== findings.engine.value)
+    for (const field of ["engine", "version", "backend"] as const) delete changed[field];
+  if (model !== undefined && findings.model !== undefined && model.start !== findings.model.start)
+    for (const field of ["model", "quantization", "repository"] as const) delete changed[field];
+  else if (changed.engine === findings.engine) return findings;
+  return { ...changed, ...after };
 }
 
 export function visitProse(walk: Walk, block: Block): void {
@@ -195,6 +207,7 @@ export function visitProse(walk: Walk, block: Block): void {
   if (rig !== undefined) scope.add(rig, "strong");
   let itemOf: Findings | undefined;
   let subject: Findings | undefined;
+  let calledLast: Findings | undefined;
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared = HELD_AGAINST.exec(words);
@@ -223,7 +236,9 @@ export function visitProse(walk: Walk, block: Block): void {
     if (SAME_FLAGS.test(words))
       for (const { own } of observations) Object.assign(own, { ...settingsOf(scope.current()), ...own });
     for (const observation of observations)
-      placeOn(walk, observation, block.kind === "item" ? itemOf : undefined);
+      placeOn(walk, observation, block.kind === "item" ? itemOf : calledLast);
+    if (walk.hosts.size > 0 && block.kind === "paragraph")
+      calledLast = spokenOf(walk, words, findings, calledLast);
     if (findings.devices !== undefined && stanceOf(words, walk.section) !== undefined)
       itemOf = machineFindings(findings);
     noteSpeed(walk, observations);

@@ -59,7 +59,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
         (?:a |one )?single(?: (?:user|stream|request|client|chat))?|
         one (?:stream|user|request|client|caller|session|chat)|
         (?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|(?:c|bs) ?= ?1\b(?![\d.])|
-        x1(?=[\s)])|1 (?:user|stream|client|request|caller|session)\b|interactive
+        x1(?=[\s)])|alone(?=:? ~?\d)|1 (?:user|stream|client|request|caller|session)\b|interactive
       )
     `,
   ],

@@ -125,7 +125,7 @@ const CONTINUED = regex("g")`
     [,;/(:]\s?|
     \b(?:
       and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|
-      in total|total|falls to|goes to|comes to|→|->|prompt|prefill|decode|generation|gen
+      in total|total|falls to|goes to|comes to|fell to|went to|rose to|adds? up to|added up to|→|->|prompt|prefill|decode|generation|gen
     )\s|[A-Z]\w{1,12}\s|→\s?
   )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**
   (?=
@@ -143,6 +143,8 @@ const CONTINUED = regex("g")`
 /** How far apart two speeds of one sentence may be, and two that stand right behind the names of models. */
 const FACTOR_BETWEEN_SPEEDS = 5;
 const FACTOR_BETWEEN_MODELS = 25;
+/** How many times the speed of one stream that of all together may be. */
+const FACTOR_OF_A_SUM = 200;
 const BEHIND_MODEL = /(?:\d[BM]|\bI?Q\d\w*|AWQ|GPTQ|FP8|MXFP4|NVFP4|bpw|[- ]bit)\)?:? ?$/i;
 
 /** Names whose next number is their version. */
@@ -160,10 +162,11 @@ const UNDERSTOOD = regex("g")`
     (?:[:=→]|->)\s?|
     \b(?:
       does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|
-      drops? to|goes to|falls to
+      (?:drop|go|fall|jump|climb)(?:s|es|ed|ped)? to|went to|fell to|rose to
     )\s
   )(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:(?:[-–]| to )(${FIGURE}))?\**
-  (?=\s?(?:$|[,;.)\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but)\b))(?!\.\d)
+  (?=\s?(?:$|[,;.)!\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but|together|altogether)\b))
+  (?!\.\d)
 `;
 
 export interface RateReading {
@@ -296,6 +299,10 @@ function readLabelled(words: string, read: Read, add: Add): void {
     add(read(match[1]!), match, /^pp/i.test((match[2] ?? match[3])!) ? "prefill" : "decode");
 }
 
+/** `with eight clients together 171`: the sum of all streams may be any multiple of one stream's speed. */
+const SUMMED_BEFORE =
+  /\b(?:together|altogether|in total|total|combined|adds? up to|added up to) (?:about |~)?$/i;
+
 /** A word right before a figure that makes it a speed, whatever its order. */
 const LABELLED_BEFORE = regex("i")`
   \b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?
@@ -311,7 +318,11 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
     const value = read(match[1]!);
     const start = match.index + match[0].lastIndexOf(match[2] === undefined ? match[1]! : `${match[1]}`);
     const before = words.slice(Math.max(0, start - 40), start);
-    const factor = BEHIND_MODEL.test(before) ? FACTOR_BETWEEN_MODELS : FACTOR_BETWEEN_SPEEDS;
+    const factor = SUMMED_BEFORE.test(before)
+      ? FACTOR_OF_A_SUM
+      : BEHIND_MODEL.test(before)
+        ? FACTOR_BETWEEN_MODELS
+        : FACTOR_BETWEEN_SPEEDS;
     const alike = LABELLED_BEFORE.test(before) || stated.some((each) => areAlike(value, each.value, factor));
     if (!alike || start < first.end || isInsideName(words, start) || VERSIONED.test(before)) continue;
     const place = placed(words.slice(start, start + endOfFigures(match)), start);
@@ -329,8 +340,17 @@ const endOfFigures = (match: RegExpExecArray) =>
 
 const areAlike = (a: number, b: number, factor: number) => a <= b * factor && a * factor >= b;
 
+/** `: 17.1 in MLX, 16.4 in llama.cpp, and 14 in Ollama`: how a list of such speeds goes on. */
+const LISTED_ON = regex("g")`
+  [,;] (?:and |but )?(?:only |about |~)?(${FIGURE})(?= (?:in|with|on|under|using) (?:the )?[A-Za-z])
+`;
+
 function readUnderstood(words: string, known: number, { read, add }: { read: Read; add: Add }): void {
-  for (const match of words.matchAll(UNDERSTOOD)) {
+  const understood = [...words.matchAll(UNDERSTOOD)];
+  const [first] = understood;
+  const listed =
+    first === undefined ? [] : [...words.matchAll(LISTED_ON)].filter(({ index }) => index > first.index);
+  for (const match of [...understood, ...listed]) {
     const value = read(match[1]!);
     const start = match.index + match[0].indexOf(match[1]!);
     if (!areAlike(value, known, FACTOR_BETWEEN_SPEEDS) || isInsideName(words, start)) continue;

@@ -95,6 +95,10 @@ const POOL_AFTER = regex("i")`
   ){0,8}[ ,(/)+·]{0,4}(\d{1,4}) ?GB\b\)?(?! ?(?:/s|of DDR|DDR|SSD))
 `;
 
+/** `an M4 Pro with 48, …`: a size without its unit, of those that such chips are sold with. */
+const POOL_SAID =
+  /^ with (8|16|18|24|32|36|48|64|96|128|192|256|512)(?=[,.;)] |\.?$| (?:and|which|that|on)\b)/;
+
 interface Surroundings extends Neighbours {
   text: string;
   owners: MemoryOwners;
@@ -114,19 +118,24 @@ function factsOf(mention: TaggedMention, { text, before, after, owners, alike }:
         count === null && loose === undefined
           ? /^\s?[x×*]\s?(\d{1,2})\b/.exec(text.slice(mention.end, mention.end + 6))
           : null;
-      const counts = count ?? loose?.count ?? (times ? Number(times[1]) : 1);
+      const further = count === null && after?.kind !== "accelerator" && hasAnother(text, mention);
+      const counts = count ?? loose?.count ?? (times ? Number(times[1]) : further ? 2 : 1);
       const value = { name, count: Math.max(1, counts), ...(memoryGiB ? { memoryGiB } : {}) };
       const start = loose?.start ?? place.start;
       const apart = memoryGiB ? undefined : owners.devices.get(mention);
       if (apart?.kind === "memory") Object.assign(value, { memoryGiB: apart.value.gib });
       const pool =
-        memoryGiB || times || apart ? null : POOL_AFTER.exec(text.slice(mention.end, mention.end + 48));
+        memoryGiB || times || apart
+          ? null
+          : (POOL_AFTER.exec(text.slice(mention.end, mention.end + 48)) ??
+            (/^M\d/.test(name) ? POOL_SAID.exec(text.slice(mention.end, mention.end + 14)) : null));
       if (pool) Object.assign(value, { memoryGiB: Number(pool[1]) });
       return [
         {
           field: "devices",
           value,
-          counted: count !== null || loose !== undefined || times !== null || isOne(text, mention.start),
+          counted:
+            count !== null || loose !== undefined || times !== null || further || isOne(text, mention.start),
           memoryAt: apart && { start: apart.start, end: apart.end },
           start,
           end: mention.end + (times?.[0].length ?? pool?.[0].length ?? 0),
@@ -251,6 +260,13 @@ function looseCount(text: string, start: number): { count: number; start: number
 
 /** `mistral-large-notes.md`: a name in a text's or program's file name is no model. */
 const NO_WEIGHTS_FILE = /^[\w-]{0,24}\.(?:md|py|sh|ya?ml|txt|html?|[jt]s|cpp|cu|patch|png|csv)\b/i;
+
+/** `a used 3090 from a student, then another`: two of a kind, bought one by one. */
+const hasAnother = (text: string, { start, end }: Place) =>
+  /\b(?:an?|one|my) (?:[\w-]{2,16} ){0,3}$/i.test(text.slice(Math.max(0, start - 48), start)) &&
+  /^[^.;:\n]{0,80}?,? (?:and|then|and then|and later|later) (?:another|a second)(?: one)?(?=[,.;)]|$)/.test(
+    text.slice(end, end + 120),
+  );
 
 /** `a used 3090`, `each P40`: one is meant, however many there are. */
 const isOne = (text: string, start: number) =>
