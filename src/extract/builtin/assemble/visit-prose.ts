@@ -236,7 +236,11 @@ export function visitProse(walk: Walk, block: Block): void {
     if (SAME_FLAGS.test(words))
       for (const { own } of observations) Object.assign(own, { ...settingsOf(scope.current()), ...own });
     for (const observation of observations)
-      placeOn(walk, observation, block.kind === "item" ? itemOf : calledLast);
+      placeOn(
+        walk,
+        observation,
+        block.kind === "item" ? itemOf : spokenOf(walk, words, findings, calledLast),
+      );
     if (walk.hosts.size > 0 && block.kind === "paragraph")
       calledLast = spokenOf(walk, words, findings, calledLast);
     if (findings.devices !== undefined && stanceOf(words, walk.section) !== undefined)

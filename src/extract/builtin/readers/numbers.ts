@@ -1,5 +1,10 @@
 /** Reads figures as people write them: thousands, decimal commas, deviations, ranges. Knows no units. */
 
+/** A figure in running text, for patterns. */
+export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
+/** What stands between the two figures of a range, for patterns. */
+export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
+
 /** A figure and its half-open range in the text it was read from. */
 export interface FigureAt {
   value: number;
@@ -16,7 +21,7 @@ export function usesDecimalComma(text: string): boolean {
   return commas >= 2 && commas > (text.match(DECIMAL_POINT)?.length ?? 0);
 }
 
-const FIGURE = /\d{1,3}(?:[,\u202f\u00a0'’]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:[.,]\d+)?/g;
+const WRITTEN = /\d{1,3}(?:[,\u202f\u00a0'’]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:[.,]\d+)?/g;
 
 /** The value of one figure's words; NaN where they are none. */
 export function figureValue(words: string, decimalComma = false): number {
@@ -35,7 +40,7 @@ export function figureValue(words: string, decimalComma = false): number {
 export function figuresIn(text: string, start: number, end: number, decimalComma = false): FigureAt[] {
   const figures: FigureAt[] = [];
   const words = text.slice(start, end);
-  for (const match of words.matchAll(FIGURE)) {
+  for (const match of words.matchAll(WRITTEN)) {
     if (/[A-Za-z_]/.test(words[match.index - 1] ?? "")) continue;
     const value = figureValue(match[0], decimalComma);
     const at = start + match.index;

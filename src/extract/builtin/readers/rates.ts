@@ -5,7 +5,8 @@
 
 import type { Metric } from "../../../record/axes.ts";
 import { regex, regexPart } from "../../../record/regex.ts";
-import { figureValue } from "./numbers.ts";
+import { type Add, type Read, readLabelled } from "./labelled-rates.ts";
+import { FIGURE, figureValue, RANGE } from "./numbers.ts";
 
 /** One speed in tokens per second; `start` and `end` are offsets into the words it was read from. */
 export interface Rate {
@@ -16,13 +17,11 @@ export interface Rate {
   metric?: Metric | undefined;
 }
 
-export const FIGURE = String.raw`(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d{1,20})?|(?<!\d|\d[.,])\d{1,9}(?:[.,]\d{1,20})?`;
 const RATE_UNIT = regexPart`
   (?:t|tk|tks|tok|toks|token|tokens|Tokens|Token|T)\s?(?:\/|per|pro|por|par|al|a|each|every|in an?|in one)
   \s?(?:(?:s|sec|secs|second|seconds|Sekunde|segundo|seconde|secondo)\b|秒)|tokens?-per-sec(?:ond)?|tps\b|
   TPS\b|tok\/sec\b|t\/s\b
 `;
-export const RANGE = String.raw`(?:\s{0,2}(?:-|–|—|to|→|->|\/|bis|and|vs\.?|~|or)\s{0,2}|\s?\/\s?)`;
 
 /** One or two figures and a rate: `25-30 tok/s`, `12.6 → 17.6 t/s`, `~ 40 tokens per second`. */
 const WITH_UNIT = regex("gi")`
@@ -55,68 +54,6 @@ const MS_PER_TOKEN = regex("gi")`
 const SECONDS_PER_TOKEN = regex("gi")`
   \b(?:1|one|a) token(?: every| per| in| each)? (?:about |roughly |~)?(${FIGURE}) ?(?:s|sec|seconds)\b|
   (${FIGURE}) ?(?:s|sec|seconds)\s?(?:\/|per) ?tok(?:en)?\b
-`;
-
-/** What may not follow a figure that is a speed only by its label. */
-const NO_OTHER_UNIT = regexPart`
-  (?!
-    [\d.,]*\d|
-    \s?(?:
-      %|x\b|×|k\b|K\b|[KMGT]i?B?\b|ms\b|s\b|sec|W\b|B\b|tokens?\b|words?\b|layers?|min|hours?|°|USD|\$|€|
-      -?bit|experts?|runs?
-    )
-  )
-`;
-const LABEL_WORDS =
-  "prefill|decode|decoding|(?:token |text )?generation|gen|eval(?:uation)?|prompt(?: processing| eval(?:uation)?| ingestion)?|prompt";
-/** `PP 390`, `tg = 47`, `prefill: 1900`, `Token generation: 111.95`; words need a sign between, `PP` and `TG` do not. */
-const LABELLED = regex("gi")`
-  (?<!-)\b(?:
-    (pp|tg)(?: speed| rate)?(?: (?:of|for) (?:the )?[a-z][\w.-]{2,24})?(?:
-      \s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about |stays |stayed |now |only )?
-    )|
-    (${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3}
-  )(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}
-`;
-/** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */
-const SPOKEN = regex("gi")`
-  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)
-  (?: speed| rate)?(?: @? ?\d{1,3}k)?(?: is| was| at| of| stays| stayed|,)? (?:only |just |about |around |~|≈)?\**
-  (\d{1,6}\.\d{1,3})\**${NO_OTHER_UNIT}
-`;
-/** `prefill 171`, `decode only 48`: a whole number that is no usual length of a prompt. */
-const SPOKEN_WHOLE = regex("gi")`
-  \b(prefill|decode)(?: speed| rate)?(?: @? ?\d{1,3}k)?(?: is| was| at| of| stays| stayed)? (?:
-    only |just |about |around |~|≈
-  )?\**(?!(?:16|32|64|128|256|512|\d{1,2}024|2048|4096|8192|\d{1,2}[05]00)\b)(\d{2,4})\b\**${NO_OTHER_UNIT}
-  (?!\s?(?:[-–/+]|to\b|in\b|of\b|requests?|chunks?|slots?|prompts?|nodes?|workers?|gpus?|cards?|cores?|threads?))
-`;
-/** `reads at 340`, `it writes at 38.6 and …`: what a reader and a writer do, without a unit. */
-const VERBED = regex("gi")`
-  \b(?:
-    (reads?|eats|ingests?|digests?)|writes?|types|generates?
-  )(?: (?:it|those|them|that|prompts?|text|answers?|new text|tokens))?[ ]
-  at (?:about |around |roughly |some |~)?\**(${FIGURE})\**(?: (?:a|per|each) second\b)?${NO_OTHER_UNIT}
-  (?=\s?(?:$|[,;.)\n]|(?:and|with|while|but|on|when|in|from|after|for)\b(?! \d)))(?!\.\d)
-`;
-/** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
-const MOVED = regex("gi")`
-  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|pp|tg)
-  (?: speed| rate)? (?:
-    falls?|fell|drops?|dropped|rises?|rose|goes|went|climbs?|climbed|jumps?|jumped|improve[sd]?|
-    increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came
-  )(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2} to[ ]
-  (?:only |just |about |around |~|≈)?\**(${FIGURE})\**${NO_OTHER_UNIT}
-`;
-/** `pp512 goes down, 812.60 → 655.18`, `121.3 → 149.8 pp`: a change of a labelled speed. */
-const CHANGED = regex("gi")`
-  (?:\b(pp|tg) ?\d{0,6}\b[^\d→>;\n]{0,40})?(?<![\d.])(\d{1,6}(?:\.\d{1,3})?) ?(?:→|->|=>|-->) ?\**
-  (\d{1,6}(?:\.\d{1,3})?)\**(?: ?(pp|tg)\b)?
-`;
-/** `118 pp`, `155.5 pp512`, `640 pp / 30.2 tg`; a label with a figure right behind it may be that one's. */
-const LABEL_AFTER = regex("gi")`
-  (${FIGURE})(?:\s?(pp|tg)\b|\s(pp|tg)\d{2,5}\b)
-  (?!\s?[:=]|\s?\/?\s?\**[~≈]?\d(?![\d.,]{0,9} ?(?:pp|tg)\b))
 `;
 
 /** A figure after the first of a list of speeds, without a unit of its own. */
@@ -269,34 +206,6 @@ function beginsWithSetting(words: string, match: RegExpExecArray): boolean {
   const apart = left > right * FACTOR_BETWEEN_SPEEDS || left * FACTOR_BETWEEN_SPEEDS < right;
   const arrow = /→|->/.test(match[0]);
   return apart || words[match.index - 1] === "=" || (arrow && set && /^\d+$/.test(match[1]!));
-}
-
-type Read = (figure: string) => number;
-type Add = (value: number, match: RegExpExecArray, metric?: Metric) => void;
-
-function readLabelled(words: string, read: Read, add: Add): void {
-  for (const match of words.matchAll(LABELLED)) {
-    const label = (match[1] ?? match[2])!;
-    add(read(match[3]!), match, /^(?:pp|pre|prompt)/i.test(label) ? "prefill" : "decode");
-  }
-  for (const match of words.matchAll(SPOKEN))
-    add(read(match[2]!), match, /^(?:pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
-  for (const match of words.matchAll(SPOKEN_WHOLE))
-    add(read(match[2]!), match, /^p/i.test(match[1]!) ? "prefill" : "decode");
-  for (const match of words.matchAll(MOVED))
-    add(read(match[2]!), match, /^(?:p|pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
-  if (/\bat\b/.test(words))
-    for (const match of words.matchAll(VERBED))
-      if (!/\b(?:I|we|you|people) $/.test(words.slice(Math.max(0, match.index - 8), match.index)))
-        add(read(match[2]!), match, match[1] === undefined ? "decode" : "prefill");
-  for (const match of words.matchAll(CHANGED)) {
-    const label = match[4] ?? match[1];
-    if (label === undefined) continue;
-    for (const figure of [match[2]!, match[3]!])
-      add(read(figure), match, /^pp/i.test(label) ? "prefill" : "decode");
-  }
-  for (const match of words.matchAll(LABEL_AFTER))
-    add(read(match[1]!), match, /^pp/i.test((match[2] ?? match[3])!) ? "prefill" : "decode");
 }
 
 /** `with eight clients together 171`: the sum of all streams may be any multiple of one stream's speed. */

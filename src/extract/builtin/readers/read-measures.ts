@@ -6,9 +6,9 @@
 import type { Metric } from "../../../record/axes.ts";
 import { regex } from "../../../record/regex.ts";
 import type { Measured } from "../findings.ts";
-import { figureValue } from "./numbers.ts";
+import { FIGURE, figureValue } from "./numbers.ts";
 import { rateMetrics } from "./rate-metrics.ts";
-import { FIGURE, type RateReading, ratesIn } from "./rates.ts";
+import { type RateReading, ratesIn } from "./rates.ts";
 import { readResources } from "./resources.ts";
 
 /** Speeds without a unit where a draft model is tried: `14.5 with / 16.5 without`, `12.40 -> 12.17`. */

@@ -5,7 +5,7 @@
 
 import type { Metric } from "../../../record/axes.ts";
 import { regex, regexPart } from "../../../record/regex.ts";
-import { FIGURE, RANGE } from "./rates.ts";
+import { FIGURE, RANGE } from "./numbers.ts";
 
 /** Takes a figure's words with the factor into the metric's unit, and the stretch that states it. */
 export type AddFigure = (

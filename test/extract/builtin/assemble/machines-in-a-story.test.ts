@@ -56,4 +56,52 @@ describe("several machines in one story", () => {
     const mac = setups.find(({ hardware }) => hardware.accelerators[0]?.name === "M3 Ultra");
     expect([figuresOf(mac), mac?.hardware.cpu]).toEqual([["decode 30"], undefined]);
   });
+
+  const MACS =
+    "# Two Macs\n\nOne is the old Mac Studio, an M1 Max with 64 gigabytes, in the cellar. The other is the mini upstairs, an M4 Pro with 48, which I work on.\n\n";
+
+  it("a paragraph goes on about the machine that it called by its host", async () => {
+    expect(
+      await told(
+        `${MACS}On the Studio I have llama.cpp. Qwen3 14B in Q4_K_M does 19 tok/s there. The mini is younger. Qwen3 14B in Q4_K_M does 24 tok/s.`,
+      ),
+    ).toEqual([
+      ["1x M1 Max", "Qwen3 14B", "decode 19"],
+      ["1x M4 Pro", "Qwen3 14B", "decode 24"],
+    ]);
+  });
+
+  it("a list of speeds by engine goes on without units", async () => {
+    const setups = await setupsOf(
+      page(
+        `${MACS}llama.cpp wrote at 21 tok/s on the mini with Qwen3 14B in Q4_K_M.\n\nGemma 3 12B on the mini: 23.1 in MLX, 22.4 in llama.cpp as Q8_0, and 19 in Ollama.`,
+      ),
+    );
+    expect(
+      setups.map(({ engine, hardware, ...rest }) => [
+        engine.name,
+        hardware.memoryGiB,
+        ...figuresOf({ ...rest, engine, hardware }),
+      ]),
+    ).toEqual([
+      ["llama.cpp", 48, "decode 21"],
+      ["mlx", 48, "decode 23.1"],
+      ["llama.cpp", 48, "decode 22.4"],
+      ["ollama", 48, "decode 19"],
+    ]);
+  });
+
+  it("two cards of a kind may be bought one by one, and the engine somebody went over to is meant", async () => {
+    const setups = await setupsOf(
+      page(
+        "# Box\n\nI got a used 3090 from a student, then another, from his flatmate. llama.cpp runs Qwen3 14B Q4_K_M at 60 t/s.\n\nFor many users llama.cpp is not good, so I have taken the image of vLLM (0.11.0). Qwen3-8B in FP16: alone 24 t/s, with eight clients together 171.",
+      ),
+    );
+    expect(
+      setups.map((setup) => [setup.hardware.accelerators[0]?.count, setup.engine.name, ...figuresOf(setup)]),
+    ).toEqual([
+      [2, "llama.cpp", "decode 60"],
+      [2, "vllm", "decode 24", "throughput 171"],
+    ]);
+  });
 });
