@@ -114,12 +114,17 @@ function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   const decode = /\bdecod|generation (?:speed|rate)|\btg ?\d*\b|token generation|\bgenerating/i.test(words);
   const alone = METRIC_HEADING.exec(words)?.[1];
   if (alone !== undefined) return { metric: /^p|^i/i.test(alone) ? "prefill" : "decode" };
+  if (TOTALS.test(words)) return { metric: "throughput" };
   const ttft = TTFT.exec(words);
   if (ttft !== null && !prefill && !decode && !SPEED.test(words))
     return { metric: "ttft", factor: /\bms\b|milliseconds?/i.test(words) ? 1 : 1000 };
   if (prefill === decode) return {};
   return { metric: prefill ? "prefill" : "decode" };
 }
+
+/** The figures count the tokens of all requests. */
+const TOTALS =
+  /\b(?:total|aggregated?|combined|overall|system) (?:(?:token|output|generation) )?throughput\b/i;
 
 /** A heading or caption of one word: `**Prompt**`, `Generation`. */
 const METRIC_HEADING =

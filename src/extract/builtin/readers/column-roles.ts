@@ -308,7 +308,7 @@ function metricOf(words: string): ColumnRole | undefined {
   )
     return { kind: "metric", metric: "power", factor: 1, words };
   if (
-    /vram|gpu mem|mem(?:ory)? (?:used?|usage|peak|footprint|\()|peak (?:mem|ram)|ram (?:used?|usage)|^mem(?:ory)?(?: \(?g(?:i?b)\)?)?$|unified mem/i.test(
+    /vram|gpu mem|mem(?:ory)? (?:used?|usage|peak|footprint|\()|peak (?:mem|ram)|ram (?:used?|usage)|^mem(?:ory)?(?: \(?g(?:i?b)\)?)?(?: \(?(?:pre|post|before|after|old|new|now|main|master|pr)\)?)?$|unified mem/i.test(
       words,
     ) &&
     !/total|free|available|size|bandwidth|system/i.test(words)

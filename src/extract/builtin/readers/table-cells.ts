@@ -32,7 +32,8 @@ export function metricIn({ cell, test, column, grows, own, context }: MetricChoi
   if (!generic) return metric;
   if (metric === "throughput" && (own.concurrency?.value ?? (context.manyStreams ? 2 : 1)) === 1)
     return "decode";
-  return metric === "decode" ? (context.metric ?? metric) : metric;
+  const told = context.metric !== undefined && METRIC_UNITS[context.metric] === METRIC_UNITS[metric];
+  return metric === "decode" && told ? context.metric! : metric;
 }
 
 export interface CellReading {

@@ -151,11 +151,13 @@ function headRole(
 
 const TIME_UNIT = /\b(?:m?s|secs?|seconds?|msec|milliseconds?|min|minutes?)\b|_m?s\b/i;
 
-/** Times without any unit, none of them below a minute in seconds: nobody waits that long for every first token. */
-const areMilliseconds = (cells: Cells) =>
-  cells.every(
-    (cell) => !/\d/.test(cell?.text ?? "") || Number.parseFloat(cell!.text.replace(/,/g, "")) >= 60,
+/** Times without any unit that would be minutes in seconds: nobody waits that long for every first token. */
+function areMilliseconds(cells: Cells): boolean {
+  const times = cells.flatMap((cell) =>
+    /\d/.test(cell?.text ?? "") ? [Number.parseFloat(cell!.text.replace(/,/g, ""))] : [],
   );
+  return times.every((time) => time >= 60) || (Math.min(...times) >= 5 && Math.max(...times) >= 1000);
+}
 
 export const PER_STREAM = /per[- ](?:user|stream|request|client|session)|single[- ](?:user|stream)/i;
 

@@ -75,7 +75,7 @@ const SAME_SETUP = regex("i")`
     story|json|random|sharegpt|summar\w+|creative|math|translation|avg|average|mean|median|min|max|best|
     worst|peak|idle|first|second|third|fourth|last|[1-9](?:st|nd|rd|th)|run|turn|try|trial|prompt|single|
     batch|all
-  )\b
+  )\b|^[a-z]{1,4}\s?=\s?\d{1,7}(?:\s?[,;/]\s?[a-z]{1,4}\s?=\s?\d{1,7}){0,3}$
 `;
 
 /** The label of a row in a column of methods, builds or modes: such rows are setups of their own. */
@@ -98,7 +98,7 @@ export function variantOf(columns: readonly Column[], cells: readonly Cell[]): s
 /** Words that set two runs of one setup against each other. */
 const STATES = regex("i")`
   \b(?:
-    before|after|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive|
+    before|after|now|pre(?!-)|post(?!-)|baseline|stock|patched|ours|default|tuned|optimi[sz]ed|old|new|original|vanilla|naive|
     master|main(?:line)?|upstream|(?:this )?(?:pr|branch|patch|commit)|fork|with(?:out)?(?: [\w.-]+)?|
     w/o?(?: [\w.-]+)?|on|off|enabled|disabled
   )(?![\w/])
@@ -130,7 +130,8 @@ export function sideOf(columns: readonly Column[], at: number, plan: Plan, conte
   );
   if (alike.length === 0) return "";
   const state = STATES.exec(head)?.[0];
-  if (state !== undefined) return state.toLowerCase();
+  const stated = alike.some(([other]) => STATES.exec(columns[other]?.head.text ?? "")?.[0] === state);
+  if (state !== undefined) return (stated ? head : state).toLowerCase();
   if (WORKLOAD.test(head)) return "";
   const named = Object.keys(columns[at]?.findings ?? {}).length > 0;
   return named || context.methods ? head.toLowerCase() : "";

@@ -36,6 +36,9 @@ const REPLACES =
 /** "the M1 generation", "a 4090-class card": no device that somebody has. */
 const KIND_OF = /^s?[- ](?:generation|family|class|era|lineup)\b/i;
 
+/** "with the L40 config", "the 4090 json": a file that is named for a device. */
+const FILE_OF_DEVICE = /^[ _-](?:cfgs?|config(?:s|uration)?|json|preset|tuning file|kernel config)\b/i;
+
 /** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
 const COMPARED = regex("i")`
   \b(?:
@@ -72,7 +75,10 @@ export function isDenied(text: string, { field, start, end }: Named): boolean {
   return (
     DENIED.test(before) ||
     (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
-    (field === "devices" && (GIVEN_AWAY.test(text.slice(end, end + 36)) || REPLACES.test(before))) ||
+    (field === "devices" &&
+      (GIVEN_AWAY.test(text.slice(end, end + 36)) ||
+        FILE_OF_DEVICE.test(text.slice(end, end + 20)) ||
+        REPLACES.test(before))) ||
     (field === "devices" && KIND_OF.test(text.slice(end, end + 14))) ||
     (field === "engine" && COMPARED.test(before)) ||
     (field === "engine" && /\bfrom (?:the |plain )?$/i.test(before) && LEFT.test(text.slice(end, end + 24)))
