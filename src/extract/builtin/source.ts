@@ -12,6 +12,7 @@ import type { Devices, Fact, FindingField, Findings, NamedModel } from "./findin
 import { type Block, blocksOf } from "./layout/blocks.ts";
 import { readBareFlags } from "./readers/commands.ts";
 import { usesDecimalComma } from "./readers/numbers.ts";
+import { withoutHostBoard } from "./scan/host-boards.ts";
 import { type Mention, mentionsOf } from "./scan/mention-scan.ts";
 import { systemMentions } from "./scan/own-systems.ts";
 
@@ -175,7 +176,7 @@ export function findingsIn(source: Source, start: number, end: number): Findings
     if (used.value < device.value.count) device.value = { ...device.value, count: used.value };
     delete findings.deviceCount;
   }
-  if (devices.length > 0) findings.devices = withMemoryOfEach(words, devices);
+  if (devices.length > 0) findings.devices = withMemoryOfEach(words, withoutHostBoard(source.text, devices));
   const engine = innerEngine(engines);
   if (engine !== undefined) findings.engine = engine;
   const version = ofEngine(versions, engine?.value) ?? versions[0];

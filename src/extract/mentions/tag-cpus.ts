@@ -28,7 +28,7 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
     regex("iy")`
       Xeon(?:\(R\)|®)?[ -](?:Phi[ ])?(?:(?:Gold|Silver|Platinum|Bronze|Max|D|W|E|CPU)[ -])?(?:CPU[ ])?(?:
         E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?|w\d-\d{4}[A-Z]{0,2}|[WDEP]-\d{4,5}[A-Z]{0,3}|X\d{4}|
-        \d{4}[A-Z]{0,2}\+?|6[ ]\d{4}[A-Z]{0,2}
+        \d{4}[A-Z]{0,2}(?:\+|[ ]?v\d)?|6[ ]\d{4}[A-Z]{0,2}
       )(?![A-Za-z0-9])
     `,
   ],

@@ -120,7 +120,7 @@ function finished(atoms: Atoms, parts: ModelNameParts, floor: number): ModelRead
     parts.quantization,
     text.slice(repository === null ? tokenStart : place.start, end),
   );
-  const name = nameOf(atoms, parts, prefix);
+  const name = shortened(nameOf(atoms, parts, prefix), parts);
   const architecture = architectureOf(atoms, parts);
   return {
     resolved: {
@@ -204,6 +204,13 @@ function prefixOf(atoms: Atoms, parts: ModelNameParts, tokenStart: number): stri
   if (parts.parametersB === null && !parts.oddSize) return "";
   const first = prefix.slice(0, prefix.indexOf("-")).toLowerCase();
   return PACKAGERS.has(first) || NOT_A_NAME.has(first) ? "" : prefix;
+}
+
+/** `DeepSeek-R1-671B`, `NVIDIA-Nemotron-…`: a line of one size is known without it, and any line without its vendor. */
+function shortened(name: string, { entry, parametersB }: ModelNameParts): string {
+  const only = entry?.oneSize === true && entry.sizes[0]?.parametersB === parametersB;
+  const plain = name.replace(/^NVIDIA[- ](?=[A-Z])/, "");
+  return only ? plain.replace(/(?<=\w)[- ]\d{3,4}B$/, "") : plain;
 }
 
 /** llama.cpp writes `qwen3moe 30B.A3B Q4_K`: lower case, the version fused with the kind. */

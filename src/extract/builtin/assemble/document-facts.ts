@@ -182,7 +182,8 @@ export function withKnownMemory(source: Source, full: Findings, author: string):
   if (full.devices === undefined || full.devices.every(({ value }) => value.memoryGiB)) return full;
   const devices = full.devices.map((device) => {
     if (device.value.memoryGiB) return device;
-    const sizes = new Map<number, { start: number; end: number }>();
+    // What a tool prints of a card of 24 GB, 23.9, is the same size.
+    const sizes = new Map<number, { gib: number; at: { start: number; end: number } }>();
     for (const mention of source.mentions)
       if (
         mention.field === "devices" &&
@@ -190,10 +191,13 @@ export function withKnownMemory(source: Source, full: Findings, author: string):
         mention.value.memoryGiB &&
         [author, ""].includes(authorAt(source, mention.start))
       )
-        sizes.set(mention.value.memoryGiB, mention.memoryAt ?? mention);
-    const [only] = sizes;
+        sizes.set(Math.round(mention.value.memoryGiB), {
+          gib: mention.value.memoryGiB,
+          at: mention.memoryAt ?? mention,
+        });
+    const [only] = sizes.values();
     return sizes.size === 1 && only !== undefined
-      ? { ...device, value: { ...device.value, memoryGiB: only[0] }, memoryAt: only[1] }
+      ? { ...device, value: { ...device.value, memoryGiB: only.gib }, memoryAt: only.at }
       : device;
   });
   return { ...full, devices };

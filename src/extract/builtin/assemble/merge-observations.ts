@@ -69,9 +69,14 @@ const agree = (a: Key, b: Key) =>
 /** How many fields both state alike. */
 const shared = (a: Key, b: Key) => a.filter((value, at) => value !== undefined && value === b[at]).length;
 
+/** A candidate with what tells it apart, and whose first observation it is. */
+type Group = Candidate & { key: Key; author: string | undefined };
+
 /** Candidates in the order of their first observation. */
-export function mergeObservations(observations: readonly (Observation & { full: Findings })[]): Candidate[] {
-  const groups = new Map<string, Candidate & { key: Key }>();
+export function mergeObservations(
+  observations: readonly (Observation & { full: Findings; author?: string })[],
+): Candidate[] {
+  const groups = new Map<string, Group>();
   for (const observation of observations) {
     const key = keyOf(observation.full);
     const name = JSON.stringify([key, observation.variant ?? ""]);
@@ -79,6 +84,7 @@ export function mergeObservations(observations: readonly (Observation & { full: 
     if (group === undefined)
       groups.set(name, {
         key,
+        author: observation.author,
         findings: observation.full,
         observations: [observation],
         measurements: [...observation.measurements],
@@ -100,9 +106,9 @@ function take(
 }
 
 /** A command, a remark without figures or what a run took goes to the nearest setup that it agrees with, if there is one. */
-function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
+function withConfigurationsPlaced(groups: Group[]): Group[] {
   const measured = groups.filter((group) => group.measurements.length > 0 && !onlyResources(group));
-  const placed: (Candidate & { key: Key })[] = [];
+  const placed: Group[] = [];
   for (const group of groups) {
     if (
       (group.measurements.length > 0 && !onlyResources(group)) ||
@@ -112,7 +118,12 @@ function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candid
       continue;
     }
     const fits = measured
-      .filter((other) => agree(group.key, other.key) && shared(group.key, other.key) >= 2)
+      .filter(
+        (other) =>
+          (other.author === group.author || group.findings.devices === undefined) &&
+          agree(group.key, other.key) &&
+          shared(group.key, other.key) >= 2,
+      )
       .sort(
         (a, b) =>
           shared(group.key, b.key) - shared(group.key, a.key) || distance(group, a) - distance(group, b),
@@ -128,9 +139,9 @@ function withConfigurationsPlaced(groups: (Candidate & { key: Key })[]): (Candid
 const LEAST_SHARED = 5;
 
 /** A benchmark's rows and the one row of a table that states the same setup as fully, told by one author. */
-function withBenchesPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
+function withBenchesPlaced(groups: Group[]): Group[] {
   const [benches, others] = [groups.filter(isBenchOnly), groups.filter((group) => !isBenchOnly(group))];
-  const alike = (bench: Candidate & { key: Key }) =>
+  const alike = (bench: Group) =>
     others.filter(
       (other) =>
         other.observations.every(({ kind }) => kind === "table") &&
@@ -165,7 +176,7 @@ const distance = (a: Candidate, b: Candidate) =>
 const near = (a: number, b: number) => Math.abs(a - b) <= 0.011 * Math.max(Math.abs(a), Math.abs(b));
 
 /** A figure that prose repeats from a table or log of an agreeing setup is no new record. */
-function withoutRepeats(groups: (Candidate & { key: Key })[]): Candidate[] {
+function withoutRepeats(groups: Group[]): Candidate[] {
   return groups.filter((group) => {
     if (group.measurements.length === 0 || group.observations.some(({ kind }) => kind === "log")) return true;
     const others = groups.filter(

@@ -30,7 +30,8 @@ export function metricIn({ cell, test, column, grows, own, context }: MetricChoi
     if (grows === true || (summed && !context.perStream)) return "throughput";
   }
   if (!generic) return metric;
-  if (metric === "throughput" && (own.concurrency?.value ?? (context.manyStreams ? 2 : 1)) === 1)
+  const summed = context.metric === "throughput";
+  if (metric === "throughput" && !summed && (own.concurrency?.value ?? (context.manyStreams ? 2 : 1)) === 1)
     return "decode";
   const told = context.metric !== undefined && METRIC_UNITS[context.metric] === METRIC_UNITS[metric];
   return metric === "decode" && told ? context.metric! : metric;

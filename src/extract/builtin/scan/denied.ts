@@ -39,6 +39,10 @@ const KIND_OF = /^s?[- ](?:generation|family|class|era|lineup)\b/i;
 /** "with the L40 config", "the 4090 json": a file that is named for a device. */
 const FILE_OF_DEVICE = /^[ _-](?:cfgs?|config(?:s|uration)?|json|preset|tuning file|kernel config)\b/i;
 
+/** "the GB10 I don't have", "I don't own an H100". */
+const NOT_OWNED = /^s?[*_`]{0,2},? (?:that |which )?(?:i|we) (?:do not|don[’']t|never) (?:have|had|own)\b/i;
+const NOT_OWNED_BEFORE = /\b(?:do not|don[’']t|never) (?:have|had|own) (?:an?|any|the|two|another) $/i;
+
 /** "better than llama.cpp", "below vLLM": the engine that another one is held against. */
 const COMPARED = regex("i")`
   \b(?:
@@ -77,6 +81,8 @@ export function isDenied(text: string, { field, start, end }: Named): boolean {
     (field === "backend" && SWITCHED_OFF.test(text.slice(end, end + 28))) ||
     (field === "devices" &&
       (GIVEN_AWAY.test(text.slice(end, end + 36)) ||
+        NOT_OWNED.test(text.slice(end, end + 32)) ||
+        NOT_OWNED_BEFORE.test(before) ||
         FILE_OF_DEVICE.test(text.slice(end, end + 20)) ||
         REPLACES.test(before))) ||
     (field === "devices" && KIND_OF.test(text.slice(end, end + 14))) ||

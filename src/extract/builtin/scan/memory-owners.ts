@@ -143,7 +143,7 @@ function deviceOf(place: Place): Device | undefined {
 
 /** What a driver prints in MiB is a card's size only where it is all of it. */
 const isWhole = ({ gib, unit }: Memory["value"]) =>
-  !/^M/.test(unit) || Math.abs(gib - Math.round(gib)) < 0.02;
+  !/^M/.test(unit) || Math.abs(gib - Math.round(gib)) < 0.02 || gib / Math.ceil(gib) > 0.99;
 
 /** Whether the size stands among the parts of a machine, or is said of one. */
 function isSystem(place: Place): boolean {

@@ -271,7 +271,7 @@ const unified: AcceleratorTable = {
       140,
       2025,
       "DGX Spark, NVIDIA Spark, GB10 Grace Blackwell, Grace Blackwell GB10, Project DIGITS, Ascent GX10, DGX-Spark GB10, " +
-        "GB10 Superchip, ThinkStation PGX",
+        "GB10 Superchip, ThinkStation PGX, Asus GX10, GX10, ZGX Nano",
     ],
   ],
 };

@@ -47,7 +47,7 @@ export const DEEPSEEK: ModelFamily = {
     ["DeepSeek VL", "1.3 7", "2024-03", "DeepSeek", "", "vision"],
     ["DeepSeek VL2", "3/1 16/2.8 27/4.5", "2024-12", "DeepSeek", "", "vision"],
     ["DeepSeek V2", "=236/21", "2024-05", "DeepSeek", "DeepSeek-V2-Chat"],
-    ["DeepSeek V2 Lite", "=16/2.4", "2024-05", "DeepSeek", "DeepSeek-V2-Lite-Chat"],
+    ["DeepSeek V2 Lite", "=16/2.4", "2024-05", "DeepSeek", "DeepSeek-V2-Lite-Chat, V2-Lite"],
     ["DeepSeek Coder V2", "=236/21", "2024-06", "DeepSeek", "DeepSeek-Coder-V2-Instruct", "coder"],
     ["DeepSeek Coder V2 Lite", "=16/2.4", "2024-06", "DeepSeek", "DeepSeek-Coder-V2-Lite-Instruct", "coder"],
     ["DeepSeek V2.5", "=236/21", "2024-09", "DeepSeek", "DeepSeek-V2.5-1210"],

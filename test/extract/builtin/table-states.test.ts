@@ -1,0 +1,61 @@
+/** Tables that set two states of one setup side by side, and what their captions say the figures are. */
+import { expect, test } from "vitest";
+import { figuresOf, page, setupsOf } from "./read-text.ts";
+
+const GROUND = "# Numbers\n\nOne RTX 4090 (24 GB), vLLM 0.9.1, Qwen3-8B FP8.\n\n";
+
+test("columns called pre and post are two runs, memory among them", async () => {
+  const setups = await setupsOf(
+    page(
+      `${GROUND}ctx | prompt tok/s pre | prompt tok/s post | gen tok/s pre | gen tok/s post | memory GB pre | memory GB post
+--- | --- | --- | --- | --- | --- | ---
+2048 | 5012.4 | 5320.9 | 81.2 | 96.4 | 19.2 | 17.7
+8192 | 4410.2 | 4702.8 | 70.3 | 90.8 | 21.5 | 18.1
+`,
+    ),
+  );
+  expect(setups.map(figuresOf)).toEqual([
+    ["prefill 5012.4", "decode 81.2", "memory 19.2", "prefill 4410.2", "decode 70.3", "memory 21.5"],
+    ["prefill 5320.9", "decode 96.4", "memory 17.7", "prefill 4702.8", "decode 90.8", "memory 18.1"],
+  ]);
+});
+
+test("columns that share a state's word are told apart by the rest of their heads", async () => {
+  const setups = await setupsOf(
+    page(
+      `${GROUND}Total throughput, tok/s:
+
+|            | tuned, old kernel | tuned, new kernel |
+|------------|-------------------|-------------------|
+| N=32, P=1  | 240.1             | 281.7             |
+| N=64, P=16 | 803.2             | 955.3             |
+`,
+    ),
+  );
+  expect(setups.map(figuresOf)).toEqual([
+    ["throughput 240.1", "throughput 803.2"],
+    ["throughput 281.7", "throughput 955.3"],
+  ]);
+});
+
+test("a caption about first tokens leaves speeds what they are, and a device's config is no device", async () => {
+  const setups = await setupsOf(
+    page(
+      `${GROUND}One stream, ms for TTFT:
+
+in/out | TTFT default | TTFT w/ H20 config | tok/s default | tok/s w/ H20 config
+--- | --- | --- | --- | ---
+512/512 | 71.3 | 58.2 | 64.1 | 79.5
+8192/512 | 1610.4 | 1544.9 | 49.8 | 57.3
+`,
+    ),
+  );
+  expect(setups.map(({ hardware }) => hardware.accelerators.map(({ name }) => name))).toEqual([
+    ["RTX 4090"],
+    ["RTX 4090"],
+  ]);
+  expect(setups.map(figuresOf)).toEqual([
+    ["ttft 71.3", "decode 64.1", "ttft 1610.4", "decode 49.8"],
+    ["ttft 58.2", "decode 79.5", "ttft 1544.9", "decode 57.3"],
+  ]);
+});
