@@ -132,12 +132,6 @@ function placeOn(walk: Walk, observation: Observation, itemOf: Findings | undefi
   Object.assign(own, called ?? itemOf);
 }
 
-/** The machine that a paragraph speaks of after a sentence: the one called last, none where another device is named. */
-function spokenOf(walk: Walk, words: string, { devices }: Findings, last?: Findings): Findings | undefined {
-  if (devices !== undefined) return undefined;
-  return calledMachine(walk.hosts, words) ?? last;
-}
-
 /** The weights and the engine that an item's opening words name: the rest of the item speaks of them. */
 function subjectOf({ model, quantization, engine }: Findings, before: number): Findings | undefined {
   if (quantization === undefined || quantization.start > before) return undefined;
@@ -235,14 +229,11 @@ export function visitProse(walk: Walk, block: Block): void {
         if ((own.model ?? own.quantization) === undefined) Object.assign(own, { ...subject, ...own });
     if (SAME_FLAGS.test(words))
       for (const { own } of observations) Object.assign(own, { ...settingsOf(scope.current()), ...own });
+    // The machine that a paragraph called last by its host is spoken of until a device is named.
+    if (findings.devices !== undefined) calledLast = undefined;
+    else if (block.kind === "paragraph") calledLast = calledMachine(walk.hosts, words) ?? calledLast;
     for (const observation of observations)
-      placeOn(
-        walk,
-        observation,
-        block.kind === "item" ? itemOf : spokenOf(walk, words, findings, calledLast),
-      );
-    if (walk.hosts.size > 0 && block.kind === "paragraph")
-      calledLast = spokenOf(walk, words, findings, calledLast);
+      placeOn(walk, observation, block.kind === "item" ? itemOf : calledLast);
     if (findings.devices !== undefined && stanceOf(words, walk.section) !== undefined)
       itemOf = machineFindings(findings);
     noteSpeed(walk, observations);
