@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readCommands } from "../../../src/extract/builtin/readers/commands.ts";
+import { programOfImage } from "../../../src/extract/builtin/readers/programs.ts";
 import { page, setupsOf } from "./read-text.ts";
 
 const read = (text: string) =>
@@ -119,6 +120,10 @@ it.each(["command: [", "cmd: |\n", "A=(", "x $A ", "image: a/b\n", "LLM(vllm, "]
     expect(performance.now() - before).toBeLessThan(3000);
   },
 );
+
+it("docker run of a vendor's build of an engine runs that engine", () => {
+  expect(programOfImage("ghcr.io/huggingface/tgi-gaudi:2.3.1")?.engine).toBe("tgi");
+});
 
 it("docker run without a program runs the engine of its image", () => {
   expect(

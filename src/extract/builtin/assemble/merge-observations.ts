@@ -91,7 +91,9 @@ export function mergeObservations(
       });
     else take(group, observation.full, [observation], observation.measurements);
   }
-  return withoutRepeats(withBenchesPlaced(withConfigurationsPlaced([...groups.values()])));
+  return withoutRepeats(
+    withSummariesPlaced(withBenchesPlaced(withConfigurationsPlaced([...groups.values()]))),
+  );
 }
 
 function take(
@@ -128,11 +130,53 @@ function withConfigurationsPlaced(groups: Group[]): Group[] {
         (a, b) =>
           shared(group.key, b.key) - shared(group.key, a.key) || distance(group, a) - distance(group, b),
       );
-    const [best] = fits;
+    const [best = nearestRunOf(group, measured)] = fits;
     if (best === undefined) placed.push(group);
     else take(best, group.findings, group.observations, group.measurements);
   }
   return placed;
+}
+
+/** A table that gives a run's figure again among others ("today's numbers in one place") is of that run. */
+function withSummariesPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
+  const isTable = ({ observations }: Candidate) => observations.every(({ kind }) => kind === "table");
+  const told = groups.filter(({ observations }) => observations.some(({ kind }) => kind === "prose"));
+  return groups.filter((group) => {
+    if (!isTable(group) || group.observations.some(({ variant }) => variant !== undefined)) return true;
+    const homes = told.filter(
+      (other) =>
+        other.observations[0]!.start < group.observations[0]!.start &&
+        agree(group.key, other.key) &&
+        group.measurements.some(({ value }) =>
+          other.measurements.some(
+            (each) => each.value.metric === value.metric && each.value.value === value.value,
+          ),
+        ),
+    );
+    const [home, second] = homes;
+    if (home === undefined || second !== undefined) return true;
+    take(home, group.findings, group.observations, group.measurements);
+    return false;
+  });
+}
+
+/** The nearest measured setup of the model whose watts or memory are told, on however many of the devices it runs. */
+function nearestRunOf(
+  group: Candidate & { key: Key },
+  measured: readonly (Candidate & { key: Key })[],
+): (Candidate & { key: Key }) | undefined {
+  const { model, devices } = group.findings;
+  if (!onlyResources(group) || model?.value.name == null) return undefined;
+  const counted = new Set(["devices", "tensorParallel", "split", "placement"]);
+  const open = group.key.map((value, at) => (counted.has(IDENTITY[at]![0]) ? undefined : value));
+  const kinds = (of: Devices | undefined) => of?.map(({ value }) => value.name).join();
+  const fits = measured.filter(
+    (other) =>
+      agree(open, other.key) &&
+      shared(open, other.key) >= 2 &&
+      kinds(other.findings.devices) === kinds(devices),
+  );
+  return fits.sort((a, b) => distance(group, a) - distance(group, b))[0];
 }
 
 /** How many fields both must state alike where a table and a benchmark's rows are of one setup. */

@@ -35,6 +35,7 @@ import { withoutRestatements } from "./paper-prose.ts";
 import { holdsColumns, isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
 import { reportOpening } from "./report-opening.ts";
 import { resolveFindings } from "./resolve-findings.ts";
+import { placeRepeatingTables, withoutRestatedStarts } from "./restated-figures.ts";
 import { Scope } from "./scope.ts";
 import { headingStance } from "./stance.ts";
 import { stateOfCaption } from "./state-of-caption.ts";
@@ -89,6 +90,7 @@ export function observe(source: Source): DocumentReading {
   }
   noteRepositories(walk);
   fillCountsOfModels(walk.found);
+  placeRepeatingTables(walk.found);
   reportOpening(walk);
   const system = ownSystem(source.document);
   const only = system === undefined ? onlyEngine(source) : undefined;
@@ -100,7 +102,7 @@ export function observe(source: Source): DocumentReading {
   const weights = documentWeights(source, (offset) => authorAt(source, offset));
   const ofEngines = engineWeights(source);
   const counts = new Map<string, Devices>();
-  const observations = walk.found.map(({ current, ...observation }) => {
+  const observations = withoutRestatedStarts(walk.found).map(({ current, ...observation }) => {
     const known = { ...current, ...observation.own };
     const late =
       lateMachine(walk.scope.statedBy(observation.author), known) ??

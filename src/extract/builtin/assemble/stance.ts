@@ -115,7 +115,7 @@ const NOT_MEASURED = regex("i")`
     estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|
     perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|
     hosted|serverless|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|
-    goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|up to|blazing|loses?|lost|
+    goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|(?<!\b(?:adds?|added) )up to|blazing|loses?|lost|
     more than|faster by|slower by|gain of|difference of|improv\w+ (?:of|by)|bandwidth
   )\b
 `;

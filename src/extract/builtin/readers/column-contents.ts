@@ -60,6 +60,16 @@ export function listsEngines(source: Source, header: string, cells: Cells): bool
   );
 }
 
+/** A column headed "wall" or "plug" whose cells are watts. */
+export const isDrawnAtWall = (header: string, cells: Cells): boolean =>
+  /\b(?:wall|plug|socket|outlet)\b/i.test(header) &&
+  !/\bidle\b|time|clock/i.test(header) &&
+  filledOf(cells).length > 0 &&
+  filledOf(cells).every(
+    ({ text }) =>
+      /^[~≈]?\d{2,4}\s?W(?:atts?)?$/.test(text) || (/\bW\b/.test(header) && /^\d{2,4}$/.test(text)),
+  );
+
 /** A column of variants that begin with a number of parameters (`27B`, `26B-A4B-it`): sizes of one family. */
 export function isSizes(header: string, cells: Cells): boolean {
   return (

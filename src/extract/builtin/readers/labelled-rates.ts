@@ -49,17 +49,17 @@ const SPOKEN_WHOLE = regex("gi")`
 /** `reads at 340`, `it writes at 38.6 and …`: what a reader and a writer do, without a unit. */
 const VERBED = regex("gi")`
   \b(?:
-    (reads?|eats|ingests?|digests?)|writes?|types|generates?
+    (reads?|eats|ingests?|digests?)|writes?|wrote|types|typed|generates?|generated
   )(?: (?:it|those|them|that|prompts?|text|answers?|new text|tokens))?[ ]
   at (?:about |around |roughly |some |~)?\**(${FIGURE})\**(?: (?:a|per|each) second\b)?${NO_OTHER_UNIT}
   (?=\s?(?:$|[,;.)\n]|(?:and|with|while|but|on|when|in|from|after|for)\b(?! \d)))(?!\.\d)
 `;
 /** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
 const MOVED = regex("gi")`
-  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|pp|tg)
+  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt(?: processing| eval(?:uation)?)?|pp|tg)
   (?: speed| rate)? (?:
     falls?|fell|drops?|dropped|rises?|rose|goes|went|climbs?|climbed|jumps?|jumped|improve[sd]?|
-    increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came
+    increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came|also,?|too,?
   )(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2} to[ ]
   (?:only |just |about |around |~|≈)?\**(${FIGURE})\**${NO_OTHER_UNIT}
 `;

@@ -55,7 +55,7 @@ const IMAGES: readonly (readonly [pattern: RegExp, engine: string, more?: Omit<P
     /(?:^|\/)llama[.-]cpp(?:-[a-z]{2,12}){0,3}(?:[:@]|$)|:server(?:-[a-z0-9.]{2,12})?(?:-b\d{4,5})?$/,
     "llama.cpp",
   ],
-  [/(?:^|\/)text-generation-inference(?:[:@]|$)/, "tgi"],
+  [/(?:^|\/)(?:text-generation-inference|tgi)(?:-[a-z]{2,12})?(?:[:@]|$)/, "tgi"],
   [/(?:^|\/)lmdeploy(?:[:@]|$)/, "lmdeploy"],
   [/(?:^|\/)aphrodite(?:-engine|-openai)?(?:[:@]|$)/, "aphrodite"],
   [/(?:^|\/)tabbyapi(?:[:@]|$)/i, "tabbyapi"],

@@ -11,7 +11,7 @@ const NUMBER = regexPart`
   (?:\d{1,4}|two|three|four|five|six|eight|ten|twelve|sixteen|twenty|thirty|forty|fifty|sixty|hundred)
 `;
 const CLIENTS =
-  "(?:users?|streams?|clients?|callers?|sessions?|requests?|agents?|slots?|people|workers?|processes|chats|prompts at once)";
+  "(?:users?|streams?|clients?|callers?|sessions?|requests?|agents?|conversations?|slots?|people|workers?|processes|chats|prompts at once)";
 
 type CueKind = "prefill" | "decode" | "many" | "one";
 

@@ -167,7 +167,7 @@ function settingsOf({ source, cells, columns, plan, context, metricAt }: RowOpti
       own = filledFrom(own, { ...findingsIn(source, cell.start, cell.end), ...settingsIn(cell) });
     if (column.engines && own.engine === undefined) own.engine = engineAsWritten(cell);
     if (plan.conditions.includes(at)) conditions.push(`${column.head.text} ${cell.text}`.trim());
-    else if (isVariant(column, cell) && !(context.lying && at === 0))
+    else if (isVariant(column, cell) && !(context.lying && at === 0) && !ASKED.test(column.head.text))
       conditions.push(column.role.kind === "attribute" ? `${column.head.text} ${cell.text}` : cell.text);
   }
   const lengths = lengthsTest(columns, cells);
@@ -180,6 +180,9 @@ function settingsOf({ source, cells, columns, plan, context, metricAt }: RowOpti
     test ??= testOf(first.text) ?? metricWord(first.text);
   return { own, conditions, test };
 }
+
+/** `Would I wait for it`: a judgement, and no condition of the figures. */
+const ASKED = /^(?:would|should|could|can|do|does|is|are|worth)\b|\?\s*$/i;
 
 /** A label that begins with a number of machines or cards: `2 nodes, 5GbE`. */
 const COUNTED = /^\d{1,2}[ x×]{1,2}(?:nodes?|boxes|machines|cards?|gpus?)\b/i;
@@ -204,12 +207,19 @@ function lengthsTest(columns: readonly Column[], cells: readonly Cell[]) {
   return { test, label };
 }
 
+/** Whether a cell is nothing but the name of the row's model: it labels no variant of it. */
+const isName = ({ model }: Findings, { start, end }: Cell) =>
+  model !== undefined && model.start <= start && model.end >= end;
+
 function readRow(options: RowOptions): Observation[] {
   const { source, cells, row, columns, plan, context, metricAt } = options;
   if (plan.measured.size === 0 || isRatioRow(cells[0]?.text ?? "")) return [];
   const { own, conditions, test } = settingsOf(options);
   if (test === "mixed") return [];
-  const variant = variantOf(columns, cells);
+  const variant = variantOf(
+    columns,
+    cells.map((cell) => (isName(own, cell) ? { ...cell, text: "" } : cell)),
+  );
   const groups = new Map<string, Observation>();
   const place = { start: row[0]?.start ?? 0, end: row.at(-1)?.end ?? 0, part: context.part };
   const subject = subjectOf(columns, cells);

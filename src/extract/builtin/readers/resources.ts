@@ -42,6 +42,7 @@ const PRICE = regex("gi")`
 const DRAWN = regex("i")`
   \b(?:
     draw\w*|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|avg|peak|under load|measured|
+    (?:while|when) (?:it|the \w{2,12}) (?:writes|thinks|generates|runs|works|answers)|
     power consum\w+|idle at
   )\b
 `;
@@ -51,7 +52,7 @@ const CAPPED = regex("i")`
   )\b
 `;
 /** What a machine draws while it waits says nothing of a run. */
-const IDLE = /\b(?:idle|idling|idles|standby|asleep|doing nothing|waiting|when off)\b/i;
+const IDLE = /\b(?:idle|idling|idles|standby|asleep|doing nothing|with nothing|no model|waiting|when off)\b/i;
 const IN_USE = regex("i")`
   \b(?:
     vram(?: us(?:e|ed|age))?|us(?:es|ed|ing|age)|takes?|occup\w+|peak(?: memory)?|footprint|memory in use|

@@ -16,6 +16,7 @@ import {
   type Cells,
   growsWith,
   isCapacity,
+  isDrawnAtWall,
   isSizes,
   listsEngines,
   metricByCells,
@@ -121,6 +122,7 @@ function rolesOf(source: Source, table: Table, cellsAt: (at: number) => Cells): 
 const isSpeed = (role: ColumnRole) => role.kind === "metric" && METRIC_UNITS[role.metric] === "tok/s";
 
 const CAPACITY: ColumnRole = { kind: "attribute", attribute: "capacity" };
+const POWER: ColumnRole = { kind: "metric", metric: "power", factor: 1 };
 const SIZE: ColumnRole = { kind: "attribute", attribute: "size" };
 const WEIGHTS: ColumnRole = { kind: "attribute", attribute: "quantization" };
 const NAMES: ReadonlySet<string> = new Set(["engine", "devices", "model", "quantization", "backend"]);
@@ -134,6 +136,7 @@ function headRole(
   const numeric = numericShare(cells) >= 0.5;
   if (isCapacity(head.text, cells)) return CAPACITY;
   if (isSizes(head.text, cells)) return SIZE;
+  if (isDrawnAtWall(head.text, cells)) return POWER;
   if (areBitWidths(cells)) return WEIGHTS;
   if (!numeric) return roleOf(head.text, false);
   let words = head.text;
@@ -162,7 +165,7 @@ function areMilliseconds(cells: Cells): boolean {
 export const PER_STREAM = /per[- ](?:user|stream|request|client|session)|single[- ](?:user|stream)/i;
 
 const STREAMS =
-  "conc(?:urrency|urrent)?|streams?|users?|clients?|requests?|reqs?|batch(?: size)?|bs|parallel|slots?";
+  "conc(?:urrency|urrent)?|streams?|users?|clients?|agents?|requests?|reqs?|batch(?: size)?|bs|parallel|slots?";
 const STREAM_COUNT = regex("i")`
   (?:(?:^|[(,@=]\s?)(?:C|N|x)|(?:^|[\s(,@])(?:${STREAMS}))\s?[=:@]?\s?(\d{1,4})\b(?!.{0,20}\bctx)|
   (?:^|[\s(,@x×])(\d{1,4})\s?(?:concurrent |parallel |simultaneous )?(?:${STREAMS})\b(?!.{0,20}\bctx)

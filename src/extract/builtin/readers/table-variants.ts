@@ -65,7 +65,7 @@ const NO_VARIANT_HEAD = regex("i")`
     verdict|winner|why|reason|bus|os|link|topology|acceptance|metric|repo(?:sitory)?|licen[cs]e|type|
     category|best|trouble|used?|fits?|works|stable|usable|ok|feel|impression|purpose|rank|memory|
     bandwidth|tdp|price
-  )\b
+  )\b|^(?:would|should|could|can|do|does|is|are|worth)\b|\?\s*$
 `;
 
 /** Labels of runs of one setup: how warm it was, how long or what the prompt was, which statistic. */

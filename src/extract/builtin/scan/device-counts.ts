@@ -41,6 +41,11 @@ const PHRASES: readonly RegExp[] = [
       used|active|in use|running|busy|taken|needed|enough|visible
     )\b
   `,
+  // "four of the cards carry"
+  regex("gi")`
+    \b${NUMBER} of (?:the|its|our|my|their|these) (?:\w{2,6} )?(?:cards|GPUs|boards|accelerators)[ ]
+    (?:carry|run|serve|hold|host|do)\b
+  `,
   // "on one card", "across both GPUs", "with all four cards", "the same four cards"
   regex("gi")`
     \b(?:on|over|across|with|using|to|uses?|used|between|needs?|for|same|all|fits?|in|for) (?:

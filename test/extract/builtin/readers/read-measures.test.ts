@@ -57,6 +57,12 @@ describe("which metric a speed is", () => {
     ["It eats my notes at 280 tok/s and writes at 21.5.", ["prefill 280", "decode 21.5"]],
     ["It writes at 14 and reads those at about 260 a second.", ["decode 14", "prefill 260"]],
     ["The disk reads at 3500 MB/s, I read at 8.", []],
+    [
+      "21 tok/s for a single conversation and 687 tok/s with 64 conversations open",
+      ["decode 21", "throughput 687"],
+    ],
+    ["30 tok/s for one, and thirty requests add up to 144.5.", ["decode 30", "throughput 144.5"]],
+    ["It wrote at 29.5, the prompt also to 480.", ["decode 29.5", "prefill 480"]],
     ["98 tok/s at c=1 and 902 tok/s at c=16", ["decode 98", "throughput 902"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
