@@ -138,13 +138,14 @@ function withConfigurationsPlaced(groups: Group[]): Group[] {
 }
 
 /** A table that gives a run's figure again among others ("today's numbers in one place") is of that run. */
-function withSummariesPlaced(groups: (Candidate & { key: Key })[]): (Candidate & { key: Key })[] {
+function withSummariesPlaced(groups: Group[]): Group[] {
   const isTable = ({ observations }: Candidate) => observations.every(({ kind }) => kind === "table");
   const told = groups.filter(({ observations }) => observations.some(({ kind }) => kind === "prose"));
   return groups.filter((group) => {
     if (!isTable(group) || group.observations.some(({ variant }) => variant !== undefined)) return true;
     const homes = told.filter(
       (other) =>
+        other.author === group.author &&
         other.observations[0]!.start < group.observations[0]!.start &&
         agree(group.key, other.key) &&
         group.measurements.some(({ value }) =>
@@ -161,10 +162,7 @@ function withSummariesPlaced(groups: (Candidate & { key: Key })[]): (Candidate &
 }
 
 /** The nearest measured setup of the model whose watts or memory are told, on however many of the devices it runs. */
-function nearestRunOf(
-  group: Candidate & { key: Key },
-  measured: readonly (Candidate & { key: Key })[],
-): (Candidate & { key: Key }) | undefined {
+function nearestRunOf(group: Group, measured: readonly Group[]): Group | undefined {
   const { model, devices } = group.findings;
   if (!onlyResources(group) || model?.value.name == null) return undefined;
   const counted = new Set(["devices", "tensorParallel", "split", "placement"]);
@@ -172,6 +170,7 @@ function nearestRunOf(
   const kinds = (of: Devices | undefined) => of?.map(({ value }) => value.name).join();
   const fits = measured.filter(
     (other) =>
+      other.author === group.author &&
       agree(open, other.key) &&
       shared(open, other.key) >= 2 &&
       kinds(other.findings.devices) === kinds(devices),
