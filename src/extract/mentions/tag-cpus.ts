@@ -32,6 +32,7 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
       )(?![A-Za-z0-9])
     `,
   ],
+  ["tr", /TR[ ](?:PRO[ ])?\d{4}(?:WX|X)?(?![A-Za-z0-9])/iy],
   ["e", /E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
   [
     "core",
@@ -118,7 +119,7 @@ const SHORT_NAMES: readonly (readonly [pattern: RegExp, full: string])[] = [
   [/^(?=(?:Bronze|Silver|Gold|Platinum) \d)/, "Xeon "],
   [/^(E[357])[- ](\d{4}[A-Z]?)[ -]?(v\d)?$/i, "Xeon $1-$2 $3"],
   [/^R([3579])[ -](?=\d)/, "Ryzen $1 "],
-  [/^TR (?=PRO|\d)/, "Threadripper "],
+  [/^TR (?=PRO|\d)/i, "Threadripper "],
 ];
 
 const COUNT = regex("i")`

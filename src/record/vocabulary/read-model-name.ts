@@ -259,6 +259,8 @@ function readWord(atoms: Atoms, at: number, place: WordPlace): number | undefine
   if (word === "r" && touches(atoms, at + 1) && wordAt(atoms, at + 1) === "1") return named(at + 2);
   if (gap === " " || gap === "") {
     if (VARIANT_WORDS.has(word) && (gap === "" || ends(atoms, at))) return named(at + 1);
+    // "Qwen3.6 35B MoE", "the 27B Dense": what it is like, told behind its size.
+    if (parts.parametersB !== null && /^(?:moe|dense)$/.test(word)) return undefined;
     if (CAREFUL_VARIANT_WORDS.has(word) && ends(atoms, at) && (capital || gap === "")) return named(at + 1);
     const base = /^(qwen|llama|mistral|gemma)$/.test(word) && wordAt(atoms, at - 1).startsWith("distill");
     return base ? named(at + 1) : undefined;

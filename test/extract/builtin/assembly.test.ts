@@ -76,6 +76,30 @@ Then I added a draft model: \`-md Llama-3.2-1B-Instruct-Q8_0.gguf --draft-max 16
     ]);
   });
 
+  it("what stands below a heading of other people's figures is nobody's setup", async () => {
+    const setups = await setupsOf(
+      page(`# Qwen3 30B MoE on an RTX 3060
+
+\`Qwen3-30B-A3B-Q4_K_M.gguf\` in llama.cpp runs at 21.4 tok/s here.
+
+## Not mine
+
+The post that I started from had 40.9 tok/s on a 3070 Ti.
+
+## Other people's numbers
+
+- A packager reports 33 tok/s for Gemma 3 27B Q6_K on an Arc Pro B70.
+
+## Again
+
+With a new build it is 22.8 tok/s.
+`),
+    );
+    expect(setups.map((setup) => [setup.model.name, ...figuresOf(setup)])).toEqual([
+      ["Qwen3-30B-A3B", "decode 21.4", "decode 22.8"],
+    ]);
+  });
+
   it("weights that a run was held against are not its own", async () => {
     const setups = await setupsOf(
       page(`# Code review with a 3090

@@ -96,4 +96,45 @@ describe("tables drawn in text", () => {
     );
     expect(setups.map(figuresOf)).toEqual([["decode 27", "ttft 900"]]);
   });
+
+  it("a second column of labels may go without a head, and a label is not written twice", async () => {
+    const setups = await read(`# Two boxes, two engines
+
+- \`attic\`: RTX 3090, 24 GB
+- \`desk\`: RTX 4070 Ti, 12 GB
+
+Decode speed in tokens per second, Q4_K_M:
+
+${fence(`GEMMA 3 12B            cold      warm
+-------------------------------------
+llama.cpp   attic     61.20     62.05
+            desk      48.31     48.90
+ollama      attic     55.77     56.10
+            desk      43.02     43.66`)}`);
+    expect(
+      setups.map((setup) => [
+        setup.engine.name,
+        setup.hardware.accelerators?.[0]?.name,
+        setup.model.parametersB,
+        ...figuresOf(setup),
+      ]),
+    ).toEqual([
+      ["llama.cpp", "RTX 3090", 12, "decode 61.2", "decode 62.05"],
+      ["llama.cpp", "RTX 4070 Ti", 12, "decode 48.31", "decode 48.9"],
+      ["ollama", "RTX 3090", 12, "decode 55.77", "decode 56.1"],
+      ["ollama", "RTX 4070 Ti", 12, "decode 43.02", "decode 43.66"],
+    ]);
+  });
+
+  it("figures stand below the heads of builds that the column of tests has none beside", async () => {
+    const setups = await read(`# RX 6800 and two builds of llama.cpp, Qwen3-8B Q4_K_M
+
+${fence(`            ROCm        Vulkan
+pp512       1210.44     1388.02
+tg128         61.35       74.81`)}`);
+    expect(setups.map((setup) => [setup.engine.backend, ...figuresOf(setup)])).toEqual([
+      ["ROCm", "prefill 1210.44", "decode 61.35"],
+      ["Vulkan", "prefill 1388.02", "decode 74.81"],
+    ]);
+  });
 });

@@ -233,6 +233,7 @@ describe("software and configuration", () => {
     ["R9 7950X", "Ryzen 9 7950X", 1],
     ["a 5800X3D", "5800X3D", 1],
     ["Threadripper 3970X", "Threadripper 3970X", 1],
+    ["TR Pro 3745WX", "Threadripper Pro 3745WX", 1],
   ])("the CPU in %s", (text, name, count) => {
     expect(only(text, "cpu")[0]?.value).toEqual({ name, count });
   });

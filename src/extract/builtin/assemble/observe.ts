@@ -37,7 +37,7 @@ import { reportOpening } from "./report-opening.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { placeRepeatingTables, withoutRestatedStarts } from "./restated-figures.ts";
 import { Scope } from "./scope.ts";
-import { headingStance } from "./stance.ts";
+import { headingStance, isReportedHeading } from "./stance.ts";
 import { stateOfCaption } from "./state-of-caption.ts";
 import { visitProse } from "./visit-prose.ts";
 import { visitTable } from "./visit-table.ts";
@@ -160,6 +160,7 @@ const looseSizes = ({ mentions }: Source) =>
 function visit(walk: Walk, block: Block): void {
   if (block.part !== walk.part && block.part >= 0) enterPart(walk, block.part);
   if (block.kind === "heading") visitHeading(walk, block);
+  else if (walk.headings.some(({ reported }) => reported)) return;
   else if (block.kind === "table" && !isCalculated(walk)) visitTable(walk, block);
   else if (block.kind === "code") visitCode(walk, block);
   else if (block.kind === "quote") {
@@ -219,7 +220,8 @@ function visitHeading(walk: Walk, block: Block & { kind: "heading" }): void {
   if (block.part >= 0) {
     scope.enterSection(block.level);
     while (walk.headings.length > 0 && walk.headings.at(-1)!.level >= block.level) walk.headings.pop();
-    walk.headings.push({ level: block.level, span: { start: block.start, end: block.end } });
+    const span = { start: block.start, end: block.end };
+    walk.headings.push({ level: block.level, span, reported: isReportedHeading(words) });
   }
   walk.caption = undefined;
   walk.paired = false;

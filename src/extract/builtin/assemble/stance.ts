@@ -85,6 +85,18 @@ const FOREIGN_HEADING = regex("i")`
   )\b
 `;
 
+/** Sections with such headings hold what others measured: none of it is the author's, nor anybody's own report. */
+const REPORTED_HEADING = regex("i")`
+  \b(?:
+    (?:other people|others|other users|someone else|somebody else|people)(?:'s|’s|'|’)?[ ]
+    (?:numbers?|figures?|results?|benchmarks?|runs|reports?|rigs?|setups?)|
+    not (?:mine|ours|my own|measured here)\b|(?:numbers?|figures?|results?) from (?:others|elsewhere|the web)|
+    (?:seen|read|found|reported) elsewhere|hearsay|published (?:numbers?|figures?|results)
+  )
+`;
+
+export const isReportedHeading = (heading: string) => REPORTED_HEADING.test(heading);
+
 /** What a section's heading says of the hardware named in it. */
 export function headingStance(heading: string): "machine" | "foreign" | undefined {
   if (FOREIGN_HEADING.test(heading)) return "foreign";
@@ -129,7 +141,10 @@ const ELSEWHERE_BEFORE = regex("i")`
       has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|
       said|claims?|claimed
     )|(?:a |my )?(?:friend|colleague|buddy|coworker)(?:'s|’s)?(?: with)?|readme|blog ?post|youtube\w*|
-    reddit|(?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|
+    reddit|an? (?:\w+ ){0,2}(?:packager|user|poster|reader|redditor|commenter|reviewer|maintainer|tester)[ ]
+    (?:reports?|reported|claims?|claimed|says|said|posted|measured|gets?|got|wrote)|
+    the (?:post|thread|article|video|tweet|issue)\b[^.;,]{0,40}\b(?:had|has|says?|said|claim\w*|report\w*|shows?)|
+    (?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|
     serverless|cloud api
   )\b
 `;

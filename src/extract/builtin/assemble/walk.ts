@@ -26,7 +26,8 @@ export interface Walk {
   /** The device of each host word ("studio", "tower") in a document of several machines. */
   hosts: ReadonlyMap<string, Findings>;
   found: (Observation & { current: Findings; spans: TextSpan[]; author: string })[];
-  headings: { level: number; span: TextSpan }[];
+  /** The headings above the place; `reported`: what stands below is told of others. */
+  headings: { level: number; span: TextSpan; reported: boolean }[];
   /** The last paragraph or item: a table's caption. */
   caption: TextSpan | undefined;
   /** The line below the table that is being read, where it says what the figures are. */

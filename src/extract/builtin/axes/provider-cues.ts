@@ -97,7 +97,7 @@ export const PROVIDER_CUES: readonly ProviderCue[] = [
         (?:auf|in|an|mit) (?:meine[mrn]?|unsere[mrn]?)\b|
         mein(?:e|er|en|em)? (?:\w+ ){0,2}(?:rechner|pc|pi|raspberry|server|laptop|karten?|kiste)|
         mi (?:equipo|pc|port[áa]til|m[áa]quina|servidor|gpu|tarjeta)|mon (?:pc|serveur|portable|ordinateur)|
-        \d[\d.,]{0,12} ?(?:\$|€|usd|eur|dollars|euros?) (?:
+        paid for (?:it|them|this|these) (?:myself|ourselves)|\d[\d.,]{0,12} ?(?:\$|€|usd|eur|dollars|euros?) (?:
           for (?:the (?:lot|whole|pair|card|box|build|four|two)|all|everything|both|it)|all in|in total|
           total
         )|(?:paid|cost me|set me back|costs? me|spent) (?:\w+ ){0,2}(?:\$|€|£)?\d|gekauft|comprad[oa]

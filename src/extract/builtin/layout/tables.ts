@@ -102,22 +102,33 @@ function trimmed(text: string, from: number, to: number, offset: number): Cell {
 
 const ALIGNED_CELL = /\S+(?: \S+)*/g;
 
+/** Where the columns of a table in plain text stand in their lines, half-open. */
+type Spans = readonly (readonly [from: number, to: number])[];
+
 /** The tables of a stretch of text whose columns are only kept apart by blanks: two or more between cells. */
 export function alignedTables(text: string, offset: number): Table[] {
   const tables: Table[] = [];
   let current: Table | undefined;
+  let spans: Spans = [];
   let start = offset;
   for (const line of text.split("\n")) {
     const cells = line.includes("  ") || current ? alignedCells(line, start) : [];
+    const spansHere = cells.map((cell) => [cell.start - start, cell.end - start] as const);
     start += line.length + 1;
     if (/^[\s=_─━-]*$/.test(line) && line.trim() !== "") continue;
+    const over = current === undefined ? 0 : cells.length - current.header.length;
     if (cells.length < 2) current = undefined;
-    else if (current === undefined || cells.length > current.header.length + 1) {
+    else if (current === undefined || over > 1) {
       const words = cells.filter((cell) => /^[A-Za-z(%#]/.test(cell.text)).length;
       current = words === cells.length ? { header: cells, rows: [] } : undefined;
-    } else if (Math.abs(cells.length - current.header.length) <= 1 && /\d/.test(line)) {
-      if (current.rows.length === 0) tables.push(current);
-      current.rows.push(placed(current.header, cells));
+      spans = spansHere;
+    } else if (Math.abs(over) <= 1 && /\d/.test(line)) {
+      if (current.rows.length === 0) {
+        tables.push(current);
+        if (over === 1) untitle(current.header, cells);
+      }
+      if (cells.length === current.header.length) spans = spansHere;
+      current.rows.push(placed(current.header, spans, cells, spansHere));
     } else current = undefined;
   }
   return tables;
@@ -169,22 +180,27 @@ function alignedCells(line: string, offset: number): Cell[] {
   }));
 }
 
-/** Cells under the headers they stand below, where a line lacks one. */
-function placed(header: readonly Cell[], cells: readonly Cell[]): Cell[] {
+/** Adds the empty head of a column of labels: the first one, or a second one that shares the head of the first. */
+function untitle(header: Cell[], [first, second]: readonly Cell[]): void {
+  const figures = /^\W{0,2}\d/.test(second!.text);
+  const { start } = figures ? first! : second!;
+  header.splice(figures ? 0 : 1, 0, { text: "", start, end: start });
+}
+
+/** Cells in the columns they stand in, where a line lacks one. */
+function placed(header: readonly Cell[], spans: Spans, cells: readonly Cell[], at: Spans): Cell[] {
   if (cells.length === header.length) return [...cells];
-  const origin = header[0]!.start;
-  const lineStart = cells[0]!.start;
-  const row = header.map((head) => ({ text: "", start: head.start, end: head.start }));
-  for (const cell of cells) {
-    const at = cell.start - lineStart;
-    let best = 0;
-    header.forEach((head, place) => {
-      if (Math.abs(head.start - origin - at) < Math.abs(header[best]!.start - origin - at)) best = place;
-    });
-    row[best] = cell;
+  const { start } = cells[0]!;
+  const row = header.map(() => ({ text: "", start, end: start }));
+  for (const [place, cell] of cells.entries()) {
+    const away = spans.map((span) => distance(span, at[place]!));
+    row[away.indexOf(Math.min(...away))] = cell;
   }
   return row;
 }
+
+const distance = ([from, to]: Spans[number], [start, end]: Spans[number]) =>
+  Math.max(0, from - end, start - to);
 
 /**
  * The table with a second row of headers joined to the first: a row without figures above columns of figures. A blank

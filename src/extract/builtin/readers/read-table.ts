@@ -42,11 +42,12 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
   const plan = planOf(columns, metricAt === undefined ? context : { ...context, speaksOfSpeed: true });
   const observations: Observation[] = [];
   let above: Cell[] = [];
-  let group: Findings = {};
+  const corner = cornerOf(source, columns);
+  let group = corner;
   for (const row of table.rows) {
     const label = groupLabel(row);
     if (label !== undefined) {
-      group = findingsIn(source, label.start, label.end);
+      group = filledFrom(findingsIn(source, label.start, label.end), corner);
       above = [];
       continue;
     }
@@ -62,6 +63,13 @@ function readUpright(source: Source, table: Table, context: TableContext): Obser
   const hints = benchHint(table.header);
   for (const observation of observations) if (hints !== undefined) observation.hints = hints;
   return toldApart(withoutSweep(observations));
+}
+
+/** What the head of the labels says of all rows: `DENSE (27B)` over a list of engines. */
+function cornerOf(source: Source, [first]: readonly Column[]): Findings {
+  if (first === undefined || first.numeric || first.head.text === "") return {};
+  const { model, quantization } = findingsIn(source, first.head.start, first.head.end);
+  return { ...(model && { model }), ...(quantization && { quantization }) };
 }
 
 /** Memory in a column of its own is the memory of the row's device. */

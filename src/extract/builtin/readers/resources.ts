@@ -24,7 +24,7 @@ const FIRST_TOKEN = regex("gi")`
     TTFT|time[- ]to[- ]first[- ]token|first (?:token|words?)|
     (?:answers?|reply|replies|response) (?:begins?|starts?|comes?|arrives?)
   )\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|
-  (${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}[^.\d\n]{0,12}\b(?:
+  (${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}(?! and\b)[^.,;\d\n]{0,12}\b(?:
     TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token
   )\b
 `;

@@ -95,7 +95,7 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
   cpu: (cell, source) => {
     const { cpu } = findingsIn(source, cell.start, cell.end);
     if (cpu !== undefined && !/\d\s?[x×]/i.test(cell.text)) return { cpu };
-    return /[A-Za-z]{2}/.test(cell.text) ? { cpu: factOf(cell.text, cell) } : {};
+    return /[A-Za-z]{2}/.test(cell.text) ? { cpu: factOf(cell.text.replace(/(\d)\s?×/g, "$1x"), cell) } : {};
   },
   ram: (cell) => {
     const match = /(\d{1,4}(?:\.\d)?)\s?(?:G|T)/i.exec(cell.text) ?? /^(\d{1,4})$/.exec(cell.text);

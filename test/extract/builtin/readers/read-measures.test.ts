@@ -74,6 +74,7 @@ describe("other figures of a sentence", () => {
     ["The first token comes after 0.4 s", ["ttft 400"]],
     ["Time to first token on a 4k prompt is some 20 seconds", ["ttft 20000"]],
     ["Under load it draws 410 W at the wall, 74 W idle", ["power 410"]],
+    ["The time per token went from 83 to 53 ms and TTFT from 632 to 98 ms", ["ttft 632", "ttft 98"]],
     ["46 GB of VRAM used", ["memory 46"]],
     ["The model loads with 21.5 GiB in use", ["memory 21.5"]],
     ["It takes 19 GB of memory", ["memory 19"]],
