@@ -32,7 +32,6 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
       )(?![A-Za-z0-9])
     `,
   ],
-  ["tr", /TR[ ](?:PRO[ ])?\d{4}(?:WX|X)?(?![A-Za-z0-9])/iy],
   ["e", /E[357][- ]\d{4}[A-Z]?(?:[ -]?v\d)?(?![A-Za-z0-9])/iy],
   [
     "core",
@@ -56,7 +55,7 @@ const SHAPES: ReadonlyMap<string, RegExp> = new Map([
   ["power", /POWER(?:8|9|10)(?![A-Za-z0-9])/y],
   ["thunderx", /ThunderX\d?(?![A-Za-z0-9])/iy],
   ["grace", /Grace[ ]CPU(?![A-Za-z0-9])/y],
-  ["tr", /TR[ ](?:PRO[ ])?\d{4}(?:WX|X)(?![A-Za-z0-9])/y],
+  ["tr", /TR[ ](?:PRO[ ])?\d{4}(?:WX|X)(?![A-Za-z0-9])/iy],
   ["fx", /FX[- ]\d{4}(?![A-Za-z0-9])/iy],
   ["neoverse", /Neoverse[ -][NV]\d(?![A-Za-z0-9])/iy],
   ["altra", /Altra(?:[ ]Max)?(?:[ ][QM]\d{2,3}-\d{2})?(?![A-Za-z0-9])/y],
