@@ -136,7 +136,7 @@ const NOT_MEASURED = regex("i")`
 const ELSEWHERE_BEFORE = regex("i")`
   \b(?:
     official(?:ly)?|i (?:had )?read|(?<!\b(?:together|both|cards|all) )they (?:get|got|report|claim|say|have)|
-    (?:some(?:body|one)|people|others|everyone|another user|users? (?:there|elsewhere|over there))\b
+    (?:some(?:body|one)|(?<!\b(?:two|three|four|five|six|eight|ten|twelve|twenty|thirty|\d{1,4}) )people|others|everyone|another user|users? (?:there|elsewhere|over there))\b
     [^.;,]{0,28}\b(?:
       has|have|had|gets?|got|posted|publish(?:ed)?|post|report|reached|sees?|saw|reports?|reported|says?|
       said|claims?|claimed

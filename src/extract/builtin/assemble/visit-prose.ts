@@ -7,7 +7,7 @@ import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
 import { type Span, sentencesOf } from "../layout/sentences.ts";
-import { areApart, calledMachine } from "../machines/host-machines.ts";
+import { areApart, areHosted, calledMachine } from "../machines/host-machines.ts";
 import { isPaired } from "../readers/column-roles.ts";
 import { findingsIn, type Source } from "../source.ts";
 import { observeSentence } from "./observe-sentence.ts";
@@ -108,10 +108,11 @@ function spokenBefore({ spoken, part, author }: Walk, at: number): number | unde
 }
 
 function noteSpeed({ spoken, part, author }: Walk, observations: readonly Observation[]): void {
-  const last = observations
+  const given = observations
     .flatMap(({ measurements }) => measurements)
-    .findLast(({ value }) => value.metric === "decode" || value.metric === "throughput");
-  if (last !== undefined) spoken.set(author, { value: last.value.value, end: last.end, part });
+    .filter(({ value }) => value.metric === "decode" || value.metric === "throughput");
+  const last = given.findLast(({ value }) => value.metric === "decode") ?? given.at(-1);
+  if (last !== undefined) spoken.set(author, { value: last.value.value, end: given.at(-1)!.end, part });
 }
 
 /** How far into a paragraph its opening words reach, in characters. */
@@ -257,7 +258,9 @@ export function visitProse(walk: Walk, block: Block): void {
     const current = scope.current();
     const named = withKnownName(walk, changedTo(source, findings, sentence), sentence.start);
     const stated = governing(
-      isSurvey(source, named) || areApart(named.devices, words) ? withoutDevices(named) : named,
+      isSurvey(source, named) || areApart(named.devices, words) || areHosted(walk.hosts, named.devices)
+        ? withoutDevices(named)
+        : named,
       current,
     );
     scope.add(stated, stance);

@@ -8,12 +8,12 @@ import { sharesMemory } from "../../../record/vocabulary/device-memory.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices, Findings } from "../findings.ts";
 import type { Mention } from "../scan/mention-scan.ts";
-import type { Source } from "../source.ts";
+import { mentionsIn, type Source } from "../source.ts";
 
 const HOST = regex("gi")`
   \b(?:
     (?:mac )?studio|mac ?book(?: ?(?:pro|air))?|mac ?mini|mini(?![- ]?(?:pc|itx))|imac|mac|laptop|notebook|gaming pc|pc|tower|
-    workstation|spark|jetson|nuc|mini[- ]?pc|thinkpad|framework(?: desktop)?|phone|tablet
+    workstation|server|spark|jetson|nuc|mini[- ]?pc|thinkpad|framework(?: desktop)?|phone|tablet
   )\b
 `;
 
@@ -47,11 +47,39 @@ export function hostMachines(source: Source): ReadonlyMap<string, Findings> {
   if (machines.size < 2) return new Map();
   return new Map(
     [...hosts].flatMap(([host, device]) =>
-      device === null
-        ? []
-        : [[host, { devices: [{ value: device.value, start: device.start, end: device.end }] }] as const],
+      device === null ? [] : [[host, machineOf(source, device, devices)] as const],
     ),
   );
+}
+
+/** A device with the CPU and the memory that its own clause gives beside it. */
+function machineOf(source: Source, device: Device, devices: readonly Device[]): Findings {
+  const { text } = source;
+  const before = text.slice(Math.max(0, device.start - CLAUSE), device.start);
+  const start = device.start - /[^.;:\n|]*$/.exec(before)![0].length;
+  const end = device.end + /^(?:[^.;\n|]|\.\d)*/.exec(text.slice(device.end, device.end + CLAUSE))![0].length;
+  const machine: Findings = { devices: [{ value: device.value, start: device.start, end: device.end }] };
+  if (
+    devices.some(
+      (other) => other.value.name !== device.value.name && other.start >= start && other.end <= end,
+    )
+  )
+    return machine;
+  for (const { field, value, ...place } of mentionsIn(source, start, end))
+    if (field === "cpu") machine.cpu ??= { value, start: place.start, end: place.end };
+    else if (field === "memoryGiB") machine.memoryGiB ??= { value, start: place.start, end: place.end };
+  return machine;
+}
+
+/** How far a clause is read on each side of a device, in characters. */
+const CLAUSE = 120;
+
+/** Whether devices of one sentence sit in hosts of their own: "a server with two L40S, a laptop with a 4070". */
+export function areHosted(hosts: ReadonlyMap<string, Findings>, devices: Devices = []): boolean {
+  if (devices.length < 2 || hosts.size < 2) return false;
+  const hosted = new Map([...hosts].map(([host, { devices: own }]) => [own?.[0]?.value.name, host]));
+  const found = devices.map(({ value }) => hosted.get(value.name));
+  return found.every((host) => host !== undefined) && new Set(found).size === devices.length;
 }
 
 /** The host words of the clause that names the device, as long as no other device stands between. */
@@ -81,7 +109,7 @@ export function calledMachine(hosts: ReadonlyMap<string, Findings>, words: strin
   if (hosts.size === 0) return undefined;
   const called = new Set<string>();
   for (const match of words.matchAll(
-    /\b(?:the|my|our|this|on|del|le|la|der|dem) (?=(\w{2,10}(?: \w{3,7})?))/gi,
+    /\b(?:the|my|our|this|each|every|on|del|le|la|der|dem) (?=(\w{2,10}(?: \w{3,7})?))/gi,
   )) {
     const two = match[1]!.toLowerCase();
     const key = hosts.has(two) ? two : two.split(" ")[0]!;

@@ -15,6 +15,8 @@ const USES = regex("i")`
     is given|are given|stores?|loads?|serves?
   )\b
 `;
+/** "I swapped llama.cpp for vLLM": one of the two engines runs nothing any more. */
+const LEFT = /\b(?:swapp|switch|replac|mov|chang|migrat)\w{1,3}\b/i;
 const FIGURE = /\d\s?(?:t(?:ok(?:en)?s?)?\s?\/\s?s|tokens? per|ms\b|%|[x×]\b)/i;
 const LONGEST_CLAUSE = 160;
 
@@ -62,7 +64,7 @@ interface Given {
 /** The weights that a clause gives to the engines it names; a clause with a model or a figure is about a run. */
 function weightsIn(source: Source, { start, end }: Clause): Given[] {
   const words = source.text.slice(start, end);
-  if (end - start > LONGEST_CLAUSE || !USES.test(words) || FIGURE.test(words)) return [];
+  if (end - start > LONGEST_CLAUSE || !USES.test(words) || FIGURE.test(words) || LEFT.test(words)) return [];
   const mentions = mentionsIn(source, start, end);
   const formats = mentions.filter((mention) => mention.field === "quantization");
   const [format] = formats;

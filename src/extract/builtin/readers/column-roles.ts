@@ -71,7 +71,7 @@ const IGNORED = regex("i")`
   \bidle\b|microbatch|speed-?up|\bdiff(?:erence)?\b|\bgain|\bratio\b|\bvs\.?\b|delta|Δ|accept|akzept|%|
   percent|improve|relative|reduction|overhead|energy|joule|j/tok|tok/j|tokens?/j|tok/w|
   \bper (?:\w+ )?(?:w(?:att)?|dollar)s?\b|tok/s/w|t/s/w|perplexity|\bppl\b|accuracy|score|mmlu|quality|
-  \best\.|estimat|theor|roofline|bandwidth|gb/s|tflops|\bprice\b|msrp|\bcost\b(?!.{0,12}(?:/|per) ?h)|
+  \best\.|estimat|theor|roofline|bandwidth|gb/s|tflops|\bprice\b(?!.{0,12}(?:/|per) ?h)|msrp|\bcost\b(?!.{0,12}(?:/|per) ?h)|
   itl\b|tpot|inter-token|req(?:uest)?s?\s?/\s?s|requests? per|request throughput|e2e|end-to-end latency|
   wall|total time|iops|elapsed|duration|\bp9[059]\b|stddev|±|chunk|max[- ]num|batched tokens|
   utili[sz]ation|mem fraction|gpu mem$|released?|license|claimed|advertised|\bbytes?\b|perte|verlust|

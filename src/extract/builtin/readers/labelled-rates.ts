@@ -54,6 +54,12 @@ const VERBED = regex("gi")`
   at (?:about |around |roughly |some |~)?\**(${FIGURE})\**(?: (?:a|per|each) second\b)?${NO_OTHER_UNIT}
   (?=\s?(?:$|[,;.)\n]|(?:and|with|while|but|on|when|in|from|after|for)\b(?! \d)))(?!\.\d)
 `;
+/** `the prompt at 620`, `prompts go through at 410`: read without a unit. */
+const PROMPT_AT = regex("gi")`
+  \b(?:prompts?|prefill)(?: (?:go(?:es)?|went|came|comes?|runs?|ran|(?:is|are|was|were|gets?|got) (?:read|processed)))?
+  (?: through| in)? at (?:about |around |roughly |some |~)?\**(${FIGURE})\**${NO_OTHER_UNIT}
+  (?=\s?(?:$|[,;.)\n]|(?:and|with|while|but|on|when|in|a second|t\/s|tok)\b))(?!\.\d)
+`;
 /** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
 const MOVED = regex("gi")`
   \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt(?: processing| eval(?:uation)?)?|pp|tg)
@@ -86,10 +92,12 @@ export function readLabelled(words: string, read: Read, add: Add): void {
     add(read(match[2]!), match, /^p/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(MOVED))
     add(read(match[2]!), match, /^(?:p|pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
-  if (/\bat\b/.test(words))
+  if (/\bat\b/.test(words)) {
+    for (const match of words.matchAll(PROMPT_AT)) add(read(match[1]!), match, "prefill");
     for (const match of words.matchAll(VERBED))
       if (!/\b(?:I|we|you|people) $/.test(words.slice(Math.max(0, match.index - 8), match.index)))
         add(read(match[2]!), match, match[1] === undefined ? "decode" : "prefill");
+  }
   for (const match of words.matchAll(CHANGED)) {
     const label = match[4] ?? match[1];
     if (label === undefined) continue;

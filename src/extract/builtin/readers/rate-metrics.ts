@@ -11,7 +11,7 @@ const NUMBER = regexPart`
   (?:\d{1,4}|two|three|four|five|six|eight|ten|twelve|sixteen|twenty|thirty|forty|fifty|sixty|hundred)
 `;
 const CLIENTS =
-  "(?:users?|streams?|clients?|callers?|sessions?|requests?|agents?|conversations?|slots?|people|workers?|processes|chats|prompts at once)";
+  "(?:users?|streams?|clients?|callers?|sessions?|requests?|agents?|conversations?|seats?|slots?|people|workers?|processes|chats|prompts at once)";
 
 type CueKind = "prefill" | "decode" | "many" | "one";
 
@@ -59,7 +59,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
         (?:a |one )?single(?: (?:user|stream|request|client|chat))?|
         one (?:stream|user|request|client|caller|session|chat)|
         (?:concurrency|batch(?: size)?|users?|bs)(?: of)?[ =-]1\b(?![\d.])|(?:c|bs) ?= ?1\b(?![\d.])|
-        x1(?=[\s)])|alone(?=:? ~?\d)|1 (?:user|stream|client|request|caller|session)\b|interactive
+        x1(?=[\s)])|alone(?=:? ~?\d)|(?<=\/s |tps |second )alone|1 (?:user|stream|client|request|caller|session)\b|interactive
       )
     `,
   ],

@@ -62,7 +62,7 @@ const CONTINUED = regex("g")`
     [,;/(:]\s?|
     \b(?:
       and|or|vs\.?|versus|against|it's|is|was|gets?|gives?|does|to|drops to|hits|reache[sd]|at|together|
-      in total|total|falls to|goes to|comes to|fell to|went to|rose to|adds? up to|added up to|→|->|prompt|prefill|decode|generation|gen
+      in total|total|about|\d{1,3}(?:\.\d)?B(?:-A\d{1,2}B)?|falls to|goes to|comes to|fell to|went to|rose to|adds? up to|added up to|→|->|prompt|prefill|decode|generation|gen
     )\s|[A-Z]\w{1,12}\s|→\s?
   )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**
   (?=
@@ -96,7 +96,7 @@ const VERSIONED = regex("i")`
 /** Where a speed has just been given, `both cards: 38-41` and `the dense one does 12.1` are speeds, too. */
 const UNDERSTOOD = regex("g")`
   (?:
-    (?:[:=→]|->)\s?|
+    (?:[:=→]|->)\s?|\b(?:faster|slower|quicker|the same|better) \(|
     \b(?:
       does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|
       (?:drop|go|fall|jump|climb)(?:s|es|ed|ped)? to|went to|fell to|rose to
@@ -212,6 +212,12 @@ function beginsWithSetting(words: string, match: RegExpExecArray): boolean {
 const SUMMED_BEFORE =
   /\b(?:together|altogether|in total|total|combined|adds? up to|added up to) (?:about |~)?$/i;
 
+/** `310 with sixteen clients`, `900 when all thirty seats are busy` */
+const SUMMED_AFTER = regex("i")`
+  ^[\d.,]{1,9} (?:together|in total|(?:with|for|across|over|from|when|between) (?:all |the ){0,2}(?:\w{1,10}[ -]){0,2}
+  (?:clients|users|streams|requests|people|agents|conversations|sessions|seats|callers|workers))\b
+`;
+
 /** A word right before a figure that makes it a speed, whatever its order. */
 const LABELLED_BEFORE = regex("i")`
   \b(?:prefill|decod(?:e|ing)|prompt (?:processing|eval(?:uation)?)|generation|pp|tg)(?: speed| rate)?
@@ -227,11 +233,12 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
     const value = read(match[1]!);
     const start = match.index + match[0].lastIndexOf(match[2] === undefined ? match[1]! : `${match[1]}`);
     const before = words.slice(Math.max(0, start - 40), start);
-    const factor = SUMMED_BEFORE.test(before)
-      ? FACTOR_OF_A_SUM
-      : BEHIND_MODEL.test(before)
-        ? FACTOR_BETWEEN_MODELS
-        : FACTOR_BETWEEN_SPEEDS;
+    const factor =
+      SUMMED_BEFORE.test(before) || SUMMED_AFTER.test(words.slice(start, start + 60))
+        ? FACTOR_OF_A_SUM
+        : BEHIND_MODEL.test(before)
+          ? FACTOR_BETWEEN_MODELS
+          : FACTOR_BETWEEN_SPEEDS;
     const alike = LABELLED_BEFORE.test(before) || stated.some((each) => areAlike(value, each.value, factor));
     if (!alike || start < first.end || isInsideName(words, start) || VERSIONED.test(before)) continue;
     const place = placed(words.slice(start, start + endOfFigures(match)), start);

@@ -31,9 +31,15 @@ export type { TableContext };
 
 /** One observation for each group of figures that share a setup; none where the table holds no measured figures. */
 export function readTable(source: Source, written: Table, context: TableContext): Observation[] {
-  const table = withJoinedHeader(written);
+  const table = statesInSecondRow(written) ? written : withJoinedHeader(written);
   const lying = liesOnItsSide(table);
   return readUpright(source, lying ? transposed(table) : table, { ...context, lying });
+}
+
+/** `| | RTX 4090 | H100 |` above `| Model | … | … |`: the second row has a label of its own, and is no header. */
+function statesInSecondRow({ header, rows: [second] }: Table): boolean {
+  const label = second?.[0]?.text ?? "";
+  return header[0]?.text === "" && label !== "" && roleOf(label, false).kind === "attribute";
 }
 
 function readUpright(source: Source, table: Table, context: TableContext): Observation[] {

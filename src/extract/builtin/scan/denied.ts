@@ -31,7 +31,7 @@ const GIVEN_AWAY = regex("i")`
   )
 `;
 const REPLACES =
-  /\b(?:replac(?:ed|ing)|swapp(?:ed|ing)|sold|retired|returned) (?:the |my |our |both |a |an )?$/i;
+  /\bbefore (?:the |my |our |these |those )$|\b(?:replac(?:ed|ing)|swapp(?:ed|ing)|sold|retired|returned) (?:the |my |our |both |a |an )?$/i;
 
 /** "the M1 generation", "a 4090-class card": no device that somebody has. */
 const KIND_OF = /^s?[- ](?:generation|family|class|era|lineup)\b/i;

@@ -42,4 +42,15 @@ describe("numbers of devices in tables and headings", () => {
       ["2x Tesla P40", "Llama 3.3 70B", "decode 8.1"],
     ]);
   });
+
+  it("cards above their models, in a table on its side without a corner, are the devices", async () => {
+    expect(
+      await told(
+        "# Plans\n\nMeasured with vLLM 0.9.1.\n\n| | RTX 4090 | H100 |\n| --- | --- | --- |\n| Model | Llama-3.1-8B-Instruct | Llama-3.1-70B-Instruct |\n| Precision | FP8 | FP8 |\n| Concurrency | 32 | 32 |\n| Throughput (tokens/s) | 2,210 | 1,330 |\n| Price per hour | $0.55 | $2.99 |",
+      ),
+    ).toEqual([
+      ["1x RTX 4090", "Llama-3.1-8B-Instruct", "throughput 2210", "cost 0.55"],
+      ["1x H100", "Llama-3.1-70B-Instruct", "throughput 1330", "cost 2.99"],
+    ]);
+  });
 });

@@ -63,6 +63,9 @@ describe("which metric a speed is", () => {
     ],
     ["30 tok/s for one, and thirty requests add up to 144.5.", ["decode 30", "throughput 144.5"]],
     ["It wrote at 29.5, the prompt also to 480.", ["decode 29.5", "prefill 480"]],
+    ["14.1 tok/s, and the prompt at 620.", ["decode 14.1", "prefill 620"]],
+    ["24 tok/s alone, 310 with sixteen clients.", ["decode 24", "throughput 310"]],
+    ["Qwen3-8B makes 24 tok/s, Gemma 3 12B 15.", ["decode 24", "decode 15"]],
     ["98 tok/s at c=1 and 902 tok/s at c=16", ["decode 98", "throughput 902"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
