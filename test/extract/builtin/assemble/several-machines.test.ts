@@ -100,23 +100,23 @@ llama-server -m Qwen3-30B-A3B-Q4_K_M.gguf -ngl 99 --cpu-moe
 `),
   );
   expect(setup?.hardware.accelerators.map(({ name }) => name)).toEqual(["RTX 4070"]);
+});
 
-  it("machines of one sentence with hosts of their own are no rig, each with its CPU and memory", async () => {
-    const setups = await setupsOf(
-      page(
-        "# Practice\n\nIn the cellar stands a server with two L40S, an EPYC 9354 and 384 GB of RAM; at the desks there is a workstation with an RTX 4000 Ada each. On the server we run Mistral-Small-3.2-24B in FP8 with vLLM, 37 tok/s for one user and about 880 when all thirty seats are busy. Each workstation has a Qwen3-4B in Ollama, which answers at 71 tok/s.",
-      ),
-    );
-    expect(
-      setups.map(({ hardware, model, measurements }) => [
-        hardware.accelerators.map(({ count, name }) => `${count}x ${name}`).join(),
-        hardware.cpu,
-        model.name,
-        ...measurements.map(({ metric, value }) => `${metric} ${value}`),
-      ]),
-    ).toEqual([
-      ["2x L40S", "EPYC 9354", "Mistral-Small-3.2-24B", "decode 37", "throughput 880"],
-      ["1x RTX 4000 Ada", undefined, "Qwen3-4B", "decode 71"],
-    ]);
-  });
+it("machines of one sentence with hosts of their own are no rig, each with its CPU and memory", async () => {
+  const setups = await setupsOf(
+    page(
+      "# Practice\n\nIn the cellar stands a server with two L40S, an EPYC 9354 and 384 GB of RAM; at the desks there is a workstation with an RTX 4000 Ada each. On the server we run Mistral-Small-3.2-24B in FP8 with vLLM, 37 tok/s for one user and about 880 when all thirty seats are busy. Each workstation has a Qwen3-4B in Ollama, which answers at 71 tok/s.",
+    ),
+  );
+  expect(
+    setups.map(({ hardware, model, measurements }) => [
+      hardware.accelerators.map(({ count, name }) => `${count}x ${name}`).join(),
+      hardware.cpu,
+      model.name,
+      ...measurements.map(({ metric, value }) => `${metric} ${value}`),
+    ]),
+  ).toEqual([
+    ["2x L40S", "EPYC 9354", "Mistral-Small-3.2-24B", "decode 37", "throughput 880"],
+    ["1x RTX 4000 Ada", undefined, "Qwen3-4B", "decode 71"],
+  ]);
 });
