@@ -109,7 +109,7 @@ export function calledMachine(hosts: ReadonlyMap<string, Findings>, words: strin
   if (hosts.size === 0) return undefined;
   const called = new Set<string>();
   for (const match of words.matchAll(
-    /\b(?:the|my|our|this|each|every|on|del|le|la|der|dem) (?=(\w{2,10}(?: \w{3,7})?))/gi,
+    /\b(?:the|my|our|this|each|every|on|del|le|la|der|dem) (?=(\w{2,12}(?: \w{3,7})?))/gi,
   )) {
     const two = match[1]!.toLowerCase();
     const key = hosts.has(two) ? two : two.split(" ")[0]!;
