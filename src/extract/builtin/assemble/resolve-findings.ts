@@ -4,6 +4,7 @@ import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
 import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
+import { HOSTED } from "../machines/host-machines.ts";
 import type { DocumentWeights } from "../meant/document-weights.ts";
 import { isVendors, runsOn } from "../meant/fill-engine-facts.ts";
 import type { KnownModels } from "../meant/known-models.ts";
@@ -118,11 +119,18 @@ function leaveOtherMachine(full: Findings, own: Findings, current: Findings): vo
     if (own.cpu === undefined && !/\bM\d/.test(full.cpu?.value ?? "")) delete full.cpu;
   }
   if (devices === undefined || current.devices === undefined) return;
+  if (devices.every(({ of }) => of === HOSTED) && !shareName(devices, current.devices)) {
+    if (own.cpu === undefined) delete full.cpu;
+    if (own.memoryGiB === undefined) delete full.memoryGiB;
+  }
   if (!devices.some((device) => kindOf(device) === "unified")) return;
-  if (devices.some(({ value }) => current.devices?.some((other) => other.value.name === value.name))) return;
+  if (shareName(devices, current.devices)) return;
   if (own.cpu === undefined) delete full.cpu;
   if (own.memoryGiB === undefined) delete full.memoryGiB;
 }
+
+const shareName = (devices: Devices, others: Devices) =>
+  devices.some(({ value }) => others.some((other) => other.value.name === value.name));
 
 /** Forks keep the names of llama.cpp's programs. */
 const isFork = (engine: string | undefined) =>

@@ -20,6 +20,7 @@ const isSurvey = ({ document }: Source, { devices }: Findings) =>
   (devices?.length ?? 0) > 1 && ["paper", "vendor", "doc-site"].includes(document.family);
 
 const withoutDevices = ({ devices: _, ...rest }: Findings): Findings => rest;
+const withoutMachine = ({ devices: _, cpu: __, memoryGiB: ___, ...rest }: Findings): Findings => rest;
 
 /** Watts, memory or a load time on their own are said of the run above. */
 const isAside = ({ own, measurements }: Observation) =>
@@ -258,9 +259,11 @@ export function visitProse(walk: Walk, block: Block): void {
     const current = scope.current();
     const named = withKnownName(walk, changedTo(source, findings, sentence), sentence.start);
     const stated = governing(
-      isSurvey(source, named) || areApart(named.devices, words) || areHosted(walk.hosts, named.devices)
-        ? withoutDevices(named)
-        : named,
+      areHosted(walk.hosts, named.devices)
+        ? withoutMachine(named)
+        : isSurvey(source, named) || areApart(named.devices, words)
+          ? withoutDevices(named)
+          : named,
       current,
     );
     scope.add(stated, stance);

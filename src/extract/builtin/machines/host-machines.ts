@@ -58,7 +58,8 @@ function machineOf(source: Source, device: Device, devices: readonly Device[]): 
   const before = text.slice(Math.max(0, device.start - CLAUSE), device.start);
   const start = device.start - /[^.;:\n|]*$/.exec(before)![0].length;
   const end = device.end + /^(?:[^.;\n|]|\.\d)*/.exec(text.slice(device.end, device.end + CLAUSE))![0].length;
-  const machine: Findings = { devices: [{ value: device.value, start: device.start, end: device.end }] };
+  const place = { start: device.start, end: device.end };
+  const machine: Findings = { devices: [{ value: device.value, ...place, of: HOSTED }] };
   if (
     devices.some(
       (other) => other.value.name !== device.value.name && other.start >= start && other.end <= end,
@@ -70,6 +71,9 @@ function machineOf(source: Source, device: Device, devices: readonly Device[]): 
     else if (field === "memoryGiB") machine.memoryGiB ??= { value, start: place.start, end: place.end };
   return machine;
 }
+
+/** What a device's fact is of that was found by the word for its host: the machine around it is that host. */
+export const HOSTED = "host";
 
 /** How far a clause is read on each side of a device, in characters. */
 const CLAUSE = 120;
