@@ -22,6 +22,11 @@ const WITH_AFTER = regex("i")`
 const WITH_BEFORE =
   /(?:\bwith (?:it|spec\w*|(?:the |a )?draft\w*|MTP)|spec(?:ulation)? on|MTP on)[^\d;,\n]{0,36}$/i;
 
+/** `14.2 → 19.9`, `from 14.2 to 19.9`: two figures in one place, the first one before a change. */
+const isChange = (text: string, { start, end }: Measured): boolean =>
+  /->|→/.test(text.slice(start, end)) ||
+  (/ to /.test(text.slice(start, end)) && FROM.test(text.slice(Math.max(0, start - 12), start)));
+
 /** Splits figures with a draft model from those without one. */
 export function withAndWithout(text: string, observation: Observation): Observation[] {
   const plain: Measured[] = [];
@@ -38,14 +43,9 @@ export function withAndWithout(text: string, observation: Observation): Observat
     );
     const arrowTo =
       next !== undefined && /^[^\d]{0,24}(?:->|→)\s?\**$/.test(text.slice(measured.end, next.start));
-    const pair =
-      next !== undefined &&
-      next.start === measured.start &&
-      /->|→/.test(text.slice(measured.start, measured.end));
-    const second =
-      last !== undefined &&
-      last.start === measured.start &&
-      /->|→/.test(text.slice(measured.start, measured.end));
+    const changes = isChange(text, measured);
+    const pair = changes && next?.start === measured.start;
+    const second = changes && last?.start === measured.start;
     const arrowFrom = last !== undefined && /(?:->|→)\s?\**$/.test(text.slice(last.end, measured.start));
     if (arrowTo || pair) plain.push(measured);
     else if (arrowFrom || second) drafted.push(measured);

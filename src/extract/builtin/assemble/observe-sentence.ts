@@ -10,6 +10,7 @@ import {
   type Observation,
 } from "../findings.ts";
 import type { Span } from "../layout/sentences.ts";
+import { siblingOf } from "../meant/meant-model.ts";
 import { comparedSpeeds, measuresIn } from "../readers/read-measures.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { beforeAndAfter, withAndWithout } from "./contrasts.ts";
@@ -93,6 +94,12 @@ function withStreamsOfFigures(observation: Observation): Observation {
 
 /** What a sentence goes on with: weights and settings of one model are not those of the next one it names. */
 function continued(own: Findings, before: Findings): Findings {
+  const sibling = own.model && siblingOf(before.model?.value, own.model.value);
+  if (sibling !== undefined)
+    return continued(
+      { ...own, model: { ...own.model!, value: { ...own.model!.value, name: sibling } } },
+      before,
+    );
   const another = own.model?.value.name != null && own.model.value.name !== before.model?.value.name;
   if (!another) return filledFrom(own, before);
   const { quantization: _, repository: __, ...rest } = before;

@@ -146,6 +146,10 @@ const SAME_FLAGS = regex("i")`
   \botherwise (?:the same|identical|unchanged)\b
 `;
 
+/** "X, same quant": weights that a sentence gives a model by those of the run before it. */
+const SAME_WEIGHTS =
+  /\b(?:same|identical) (?:quant(?:i[sz]ation)?|weight format|number format|bit width|format)\b/i;
+
 /** The settings of the run that governs a place, as they are said of any model. */
 function settingsOf(current: Findings): Findings {
   const kept: Findings = {};
@@ -169,6 +173,7 @@ const UNTICKED = /^\s{0,8}(?:[-*+]\s{1,3})?\[ \]\s/;
 const CHANGED_TO = regex("gi")`
   \b(?:moved|switched|changed|migrated|upgraded|went|swapped|settled|ended up)[ ]
   (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on)[ ]|
+  \b(?:replaced|swapped) [^.,;\n]{2,30}? (?:by|with|for)[ ]|
   \bso (?:I|we)(?:['’]ve| have| had)? (?:then |now |just )?(?:took|taken|use|used|run|ran|chose|installed|built)\b
 `;
 
@@ -229,6 +234,9 @@ export function visitProse(walk: Walk, block: Block): void {
     else if (subject !== undefined)
       for (const { own } of observations)
         if ((own.model ?? own.quantization) === undefined) Object.assign(own, { ...subject, ...own });
+    const { quantization } = scope.current();
+    if (quantization !== undefined && SAME_WEIGHTS.test(words))
+      for (const { own } of observations) own.quantization ??= { ...quantization, of: undefined };
     if (SAME_FLAGS.test(words))
       for (const { own } of observations) Object.assign(own, { ...settingsOf(scope.current()), ...own });
     // The machine that a paragraph called last by its host is spoken of until a device is named.

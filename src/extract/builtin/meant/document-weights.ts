@@ -64,6 +64,7 @@ const ALL_OF = regex("gi")`
     models?|weights|quants?|ggufs?|files|runs?|tests?|benchmarks?|experiments?|measurements?|results|
     numbers|figures
   )\b[^.\n]{0,80}|
+  \b(?:both|all)(?: of them)? (?:run|ran|use|used) [^.\n]{0,80}|
   \b(?:everything|all of (?:them|it))(?: here| below| else)?(?: is| was| are| were| in| at|,)?[^.\n]{0,40}|
   \b(?:the |our )?(?:weights|quantization|quants?) (?:are|is|were|was) (?!not)[^.\n]{0,60}
 `;

@@ -74,7 +74,10 @@ function inFull(
 }
 
 /** "Qwen3 8B does 80, the 14B 50": another size that the governing model's line comes in. */
-function siblingOf(governing: NamedModel | undefined, { name, parametersB }: NamedModel): string | undefined {
+export function siblingOf(
+  governing: NamedModel | undefined,
+  { name, parametersB }: NamedModel,
+): string | undefined {
   if (name !== null || parametersB === undefined || governing?.name == null || governing.generic)
     return undefined;
   const { sizes = [] } = lineOf(governing.name) ?? {};

@@ -98,7 +98,9 @@ const UNDERSTOOD = regex("g")`
   (?:
     (?:[:=→]|->)\s?|\b(?:faster|slower|quicker|the same|better) \(|
     \b(?:
-      does|did|gets?|got|hits?|r[ua]ns? at|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|stays at|
+      does|did|gets?|got|hits?|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|from|
+      (?:is|was|r[ua]ns?|sits|lands|landed|flies|stays|stayed) at|
+      (?:lifts?|lifted|brings?|brought|push(?:es|ed)|raise[sd]?|takes|took) (?:it|that|this|them) (?:up |down )?to|
       (?:drop|go|fall|jump|climb)(?:s|es|ed|ped)? to|went to|fell to|rose to
     )\s
   )(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:(?:[-–]| to )(${FIGURE}))?\**
@@ -258,7 +260,7 @@ const areAlike = (a: number, b: number, factor: number) => a <= b * factor && a 
 
 /** `: 17.1 in MLX, 16.4 in llama.cpp, and 14 in Ollama`: how a list of such speeds goes on. */
 const LISTED_ON = regex("g")`
-  [,;] (?:and |but )?(?:only |about |~)?(${FIGURE})(?= (?:in|with|on|under|using) (?:the )?[A-Za-z])
+  (?:[,;] (?:and |but )?|\band )(?:only |about |~)?(${FIGURE})(?= (?:in|with|on|under|using) (?:the )?[A-Za-z])
 `;
 
 function readUnderstood(words: string, known: number, { read, add }: { read: Read; add: Add }): void {

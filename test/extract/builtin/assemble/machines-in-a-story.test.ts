@@ -104,4 +104,27 @@ describe("several machines in one story", () => {
       [2, "vllm", "decode 24", "throughput 171"],
     ]);
   });
+
+  it("speeds go on without a unit: sizes of one line, what a draft lifts it to, from one figure to another", async () => {
+    const setups = await setupsOf(
+      page(
+        "# Card\n\nOne RX 7900 XTX with llama.cpp.\n\nQwen2.5-32B-Instruct at Q4_K_M alone makes 24.8 t/s. Adding the 0.5B as a draft model lifts it to 38.4 on code.\n\nFor Llama 3.1 8B, same quant, I used a 1B and went from 84.2 to 109.9. Qwen3 4B is at 130.5, and the 1.7B at 210.5 t/s.",
+      ),
+    );
+    expect(
+      setups.map(({ model, config, measurements }) => [
+        model.name,
+        model.quantization,
+        config.speculative !== undefined,
+        ...measurements.map(({ value }) => value),
+      ]),
+    ).toEqual([
+      ["Qwen2.5-32B-Instruct", "Q4_K_M", false, 24.8],
+      ["Qwen2.5-32B-Instruct", "Q4_K_M", true, 38.4],
+      ["Llama 3.1 8B", "Q4_K_M", false, 84.2],
+      ["Llama 3.1 8B", "Q4_K_M", true, 109.9],
+      ["Qwen3 4B", undefined, false, 130.5],
+      ["Qwen3 1.7B", undefined, false, 210.5],
+    ]);
+  });
 });
