@@ -108,7 +108,7 @@ describe("several machines in one story", () => {
   it("speeds go on without a unit: sizes of one line, what a draft lifts it to, from one figure to another", async () => {
     const setups = await setupsOf(
       page(
-        "# Card\n\nOne RX 7900 XTX with llama.cpp.\n\nQwen2.5-32B-Instruct at Q4_K_M alone makes 24.8 t/s. Adding the 0.5B as a draft model lifts it to 38.4 on code.\n\nFor Llama 3.1 8B, same quant, I used a 1B and went from 84.2 to 109.9. Qwen3 4B is at 130.5, and the 1.7B at 210.5 t/s.",
+        "# Speculative decoding on one card\n\nOne RX 7900 XTX with llama.cpp.\n\nQwen2.5-32B-Instruct at Q4_K_M alone makes 24.8 t/s. Adding the 0.5B as a draft model lifts it to 38.4 on code.\n\nFor Llama 3.1 8B, same quant, I used a 1B and went from 84.2 to 109.9. Qwen3 4B is at 130.5, and the 1.7B flies at 210.5.",
       ),
     );
     expect(
