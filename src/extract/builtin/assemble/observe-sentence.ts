@@ -153,6 +153,7 @@ const TELLING: readonly FindingField[] = [
   "nodes",
   "flashAttention",
   "placement",
+  "cpuOnly",
 ];
 
 /** Cuts a sentence where a figure has been given and another setup is named. */

@@ -174,7 +174,7 @@ export const isMeasured = (clause: string) => !NOT_MEASURED.test(clause);
 export const FAILS = regex("i")`
   \b(?:
     ooms?\b|out[- ]of[- ]memory|crash(?:es|ed|ing)?|segfault\w*|
-    does(?:n't| \*{0,2}not\*{0,2}) (?:work|load|fit|run|start)|
+    does(?:n't| \*{0,2}not\*{0,2}) (?:work|load|fit|run|start)(?! (?:\w{1,12} ){0,2}(?:well|faster|better|much)\b)|
     did(?:n't| \*{0,2}not\*{0,2}) (?:work|load|fit|run|start)|won't (?:load|run|start|fit)|
     fails? (?:to|with|at|during)|failed|hangs?\b|hung|aborts?|aborted|insufficient vram|not supported|
     unsupported|refuses to|cannot (?:load|run|allocate)|can't (?:load|run|fit)|garbage|gibberish|

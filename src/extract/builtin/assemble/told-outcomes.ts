@@ -97,7 +97,8 @@ const HAPPENED = regex("i")`
     segfaults? (?:at|on|when|with|during|as soon|before|after)|core dumped|
     (?:dies|died|hangs|hung|stops|aborts|aborted|fails|failed|ends|ended|freezes|froze) (?:
       on|at|while|during|with|in|before|after|immediately|as soon
-    )\b|(?:does|did)(?:n[’']t| \*{0,2}not\*{0,2}) (?:even )?(?:load|start|boot|come up|fit|run)\b|
+    )\b|(?:does|did)(?:n[’']t| \*{0,2}not\*{0,2}) (?:even )?(?:load|start|boot|come up|fit|run)\b
+    (?! (?:\w{1,12} ){0,2}(?:well|faster|better|much)\b)|
     never (?:loads?|loaded|starts?|started|came up|comes up)|refuse[sd] to (?:load|start|run)|
     (?:the )?driver (?:resets|crashes|times out)|DeviceLost\w*|
     (?:gives|gave|prints|printed|outputs?|is|was|produces?|produced) (?:only |just |pure |nothing but )

@@ -174,7 +174,7 @@ const CHANGED_TO = regex("gi")`
   \b(?:moved|switched|changed|migrated|upgraded|went|swapped|settled|ended up)[ ]
   (?:(?:it|them|over|back|also) ){0,2}(?:to|for|with|on)[ ]|
   \b(?:replaced|swapped) [^.,;\n]{2,30}? (?:by|with|for)[ ]|
-  \bso (?:I|we)(?:['’]ve| have| had)? (?:then |now |just )?(?:took|taken|use|used|run|ran|chose|installed|built)\b
+  \bso (?:in the end |now |finally )?(?:it (?:is|was|became)\b|(?:I|we)(?:['’]ve| have| had)? (?:then |now |just )?(?:took|taken|use|used|run|ran|chose|installed|built)\b)
 `;
 
 /** "Weak with the 8B, so I moved to Qwen2.5-72B-Instruct-AWQ": what follows is of the model or engine that was moved to. */
@@ -263,6 +263,7 @@ export function visitProse(walk: Walk, block: Block): void {
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
     if (observations.some(({ measurements }) => measurements.length > 0))
       for (const field of block.kind === "item" ? OF_ONE_RUN : OF_ONE_FIGURE) delete findings[field];
+    if (failed && findings.model !== undefined) scope.add({ model: findings.model }, "weak");
     if (stance === undefined || failed || OTHERS.test(words)) continue;
     const current = scope.current();
     const named = withKnownName(walk, changedTo(source, findings, sentence), sentence.start);

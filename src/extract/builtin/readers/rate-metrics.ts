@@ -43,7 +43,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
     "many",
     regex("gi")`
       \b(?:
-        aggregate\w*|total|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|
+        aggregate\w*|total|sum|combined|throughput|concurren\w+|all streams|batch(?:ed|ing)?|simultaneous\w*|
         \d{1,4} (?:parallel|concurrent)|in parallel|at once|(?:c|bs) ?= ?(?!1\b)\d{1,4}|
         x(?!1\b)\d{1,3}(?=[\s):])|parallel (?:requests|streams|users)|across \d+|together|altogether|
         (?<=second |\/s )in all|cumul[a-zé]{1,6}|insgesamt|au total|en total|

@@ -212,7 +212,7 @@ function beginsWithSetting(words: string, match: RegExpExecArray): boolean {
 
 /** `with eight clients together 171`: the sum of all streams may be any multiple of one stream's speed. */
 const SUMMED_BEFORE =
-  /\b(?:together|altogether|in total|total|combined|adds? up to|added up to) (?:about |~)?$/i;
+  /\b(?:together|altogether|in total|total|combined|adds? up to|added up to|sum (?:over|of|across) [\w ]{1,20} (?:is|was)) (?:about |~)?$/i;
 
 /** `310 with sixteen clients`, `900 when all thirty seats are busy` */
 const SUMMED_AFTER = regex("i")`

@@ -127,4 +127,36 @@ describe("several machines in one story", () => {
       ["Qwen3 1.7B", undefined, false, 210.5],
     ]);
   });
+
+  it("what does not run well has not failed, and what it was in the end is meant", async () => {
+    const setups = await setupsOf(
+      page(
+        "# School\n\nA server with two Tesla T4 and 192 GB of RAM. We began with Ollama and Llama 3.1 8B in Q4_K_M: 28 tokens/s. vLLM does not run AWQ well on Turing, so in the end it was SGLang 0.4.9 with the GPTQ. A single chat runs at 34 tok/s now and the sum over 25 chats is about 410.",
+      ),
+    );
+    expect(setups.map((setup) => [setup.engine.name, setup.outcome, ...figuresOf(setup)])).toEqual([
+      ["ollama", "works", "decode 28"],
+      ["sglang", "works", "decode 34", "throughput 410"],
+    ]);
+  });
+
+  it("a run on the CPU alone is another one than on the graphics", async () => {
+    const setups = await setupsOf(
+      page(
+        "# TV box\n\nA Beelink with a Ryzen 7 8845HS and 32 GB. Qwen3 4B Q4_K_M through llama.cpp on the Radeon 780M (Vulkan) answers at 22 tok/s, on the CPU alone it was 14 tok/s.",
+      ),
+    );
+    expect(setups.map((setup) => [setup.engine.backend, ...figuresOf(setup)])).toEqual([
+      ["Vulkan", "decode 22"],
+      ["CPU", "decode 14"],
+    ]);
+  });
+
+  it("the model of a run that failed is what goes on being spoken of", async () => {
+    expect(
+      await told(
+        "# One card\n\nA single RTX 5090 with llama.cpp, on which Qwen3 32B Q4_K_M makes 61 t/s. Llama 3.3 70B at Q4_K_M does not fit into 32 GB. In IQ3_XXS it does, and then the 5090 writes 38 tokens a second.",
+      ),
+    ).toContainEqual(["1x RTX 5090", "Llama 3.3 70B", "decode 38"]);
+  });
 });
