@@ -13,6 +13,7 @@ import { type Block, blocksOf } from "./layout/blocks.ts";
 import { readBareFlags } from "./readers/commands.ts";
 import { usesDecimalComma } from "./readers/numbers.ts";
 import { withoutHostBoard } from "./scan/host-boards.ts";
+import { type Legend, LONGEST_SHORT_FORM, legendOf } from "./scan/legend.ts";
 import { type Mention, mentionsOf } from "./scan/mention-scan.ts";
 import { systemMentions } from "./scan/own-systems.ts";
 
@@ -27,6 +28,8 @@ export interface Source {
   manyStreams: boolean;
   /** More than one engine is named. */
   severalEngines: boolean;
+  /** What the short forms of its legends stand for. */
+  legend: Legend;
 }
 
 /** Prepares a document. */
@@ -35,11 +38,12 @@ export function prepareSource(document: SourceDocument): Source {
   const blocks = blocksOf(document);
   const mentions = outsideLiterature(text, blocks, withSystems(document, runMentions(text)));
   const engines = mentions.flatMap((mention) => (mention.field === "engine" ? [mention.value] : []));
-  return {
+  const source: Source = {
     document,
     text,
     blocks,
     mentions,
+    legend: new Map(),
     severalEngines: new Set(engines).size > 1,
     decimalComma: usesDecimalComma(text),
     manyStreams:
@@ -47,6 +51,7 @@ export function prepareSource(document: SourceDocument): Source {
         text,
       ),
   };
+  return { ...source, legend: legendOf(text, blocks, (start, end) => findingsIn(source, start, end)) };
 }
 
 const LITERATURE = regex("i")`
@@ -111,6 +116,10 @@ export function mentionsIn(source: Source, start: number, end: number): Mention[
 
 /** What a stretch of text states: of each field the first mention, and every device that it names. */
 export function findingsIn(source: Source, start: number, end: number): Findings {
+  if (end - start <= LONGEST_SHORT_FORM && source.legend.size > 0) {
+    const defined = source.legend.get(source.text.slice(start, end));
+    if (defined !== undefined) return defined;
+  }
   const findings: Findings = {};
   const devices: Devices = [];
   const engines: Fact<string>[] = [];

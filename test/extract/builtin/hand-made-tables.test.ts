@@ -284,4 +284,44 @@ Phi-4 Q8_0 on an RTX 3090 in llama.cpp:
 `);
     expect(setups.map(figuresOf)).toEqual([["decode 48.2", "memory 16.4"]]);
   });
+
+  it("short forms of a legend stand for what they are defined as, in heads and in cells", async () => {
+    const setups = await read(`# Two boards
+
+Decode speed in tokens per second, Q4_K_M. O = Ollama, L = llamafile.
+
+|  | Pi 5 O | Pi 5 L |
+|---|---|---|
+| Qwen2.5-0.5B | 15.8 | 31.4 |
+| TinyLlama-1.1B | 9.2 | 18.7 |
+`);
+    expect(setups.map(({ engine, model }) => [model.name, engine.name])).toEqual([
+      ["Qwen2.5-0.5B", "ollama"],
+      ["Qwen2.5-0.5B", "llamafile"],
+      ["TinyLlama-1.1B", "ollama"],
+      ["TinyLlama-1.1B", "llamafile"],
+    ]);
+    expect(setups.map((setup) => figuresOf(setup).length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it("a caption may say that figures without a unit are watts or gibibytes", async () => {
+    const power = await read(`# Boards
+
+Mean board power (W) while Gemma 3 1B Q4_K_M answers:
+
+| Runtime | Raspberry Pi 5 | Orange Pi 5 |
+|---|---|---|
+| ollama | 10.6 | 11.9 |
+`);
+    expect(power.map(figuresOf)).toEqual([["power 10.6"], ["power 11.9"]]);
+    const memory = await read(`# Caches
+
+Peak VRAM in MiB, Qwen3-8B Q4_K_M in llama.cpp on an RTX 4060:
+
+| Cache | 8k | 16k |
+|---|---|---|
+| q8_0 | 6144 | 7168 |
+`);
+    expect(memory.flatMap(figuresOf)).toEqual(["memory 6", "memory 7"]);
+  });
 });

@@ -119,9 +119,22 @@ function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   const ttft = TTFT.exec(words);
   if (ttft !== null && !prefill && !decode && !SPEED.test(words))
     return { metric: "ttft", factor: /\bms\b|milliseconds?/i.test(words) ? 1 : 1000 };
+  const resource = TOOK.exec(words);
+  if (resource !== null && !SPEED.test(words))
+    return resource[1] === undefined
+      ? { metric: "memory", factor: /^M/i.test(resource[2] ?? resource[3] ?? "") ? 1 / 1024 : 1 }
+      : { metric: "power", factor: 1 };
   if (prefill === decode) return {};
   return { metric: prefill ? "prefill" : "decode" };
 }
+
+/** `Mean board power (W)`, `Peak VRAM in GiB`: the figures are what the runs took. */
+const TOOK = regex("i")`
+  \b(?:power(?! (?:limit|cap|target|level|mode))|draw|consumption)\b[^.;\n]{0,24}
+  (?:\(| in )(W|watts?)\b|
+  \bpeak (?:memory|v?ram)\b[^.;\n]{0,24}(?:\(| in )([GM])i?B\b|
+  \b(?:memory|v?ram) (?:use[ds]?|usage|in use|footprint)\b[^.;\n]{0,24}(?:\(| in )([GM])i?B\b
+`;
 
 /** The figures count the tokens of all requests. */
 const TOTALS =

@@ -95,7 +95,7 @@ const isPlain = (cell: Cell | undefined) =>
 function namedBy(source: Source, head: Cell, streams: number | undefined): Findings {
   const above = head.above === undefined ? {} : namedBy(source, head.above, undefined);
   const named: Findings = filledFrom(
-    { ...findingsIn(source, head.start, head.end), ...settingsIn(head) },
+    { ...findingsIn(source, head.start, head.end), ...settingsIn(head), ...shortForm(source, head) },
     above,
   );
   const gpus = /\((\d{1,2}) ?[x×]? ?GPUs?\)/i.exec(head.text)?.[1];
@@ -103,6 +103,12 @@ function namedBy(source: Source, head: Cell, streams: number | undefined): Findi
   if (gpus !== undefined) named.deviceCount = { value: Number(gpus), ...place };
   if (streams !== undefined) named.concurrency = { value: streams, ...place };
   return named;
+}
+
+/** `Pi 5 O`: what the last word of a header stands for by a legend of the text. */
+function shortForm(source: Source, { text }: Cell): Findings {
+  const last = source.legend.size > 0 ? text.slice(text.lastIndexOf(" ") + 1) : "";
+  return source.legend.get(last) ?? {};
 }
 
 /** The roles of all columns: a bare "gen" is a number of tokens only where another column holds a speed. */
