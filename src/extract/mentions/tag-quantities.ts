@@ -170,8 +170,9 @@ function tagCounted(atoms: Atoms, numbers: NumberReading): Candidate | undefined
     return { kind: "concurrency", ...span, end: numbers.end + streams[0].length, value: { streams: value } };
   const lead = before(text, numbers.start);
   const led =
-    /\b(?:concurrency|parallel|num[-_ ]?seqs|batch[ ]of)[ ]?(?:of|=|:|at|is|level)?[ ]?$/i.test(lead) ||
-    /\bC=$/.test(lead);
+    /(?<!\b(?:tensor|pipeline|data|expert|context|sequence)[-_ ])\b(?:concurrency|parallel|num[-_ ]?seqs|batch[ ]of)[ ]?(?:of|=|:|at|is|level)?[ ]?$/i.test(
+      lead,
+    ) || /\bC=$/.test(lead);
   if (led && Number.isInteger(value) && value > 0 && value <= 4096)
     return { kind: "concurrency", ...span, end: numbers.end, value: { streams: value } };
   const context = tagContext(text, numbers);

@@ -263,6 +263,8 @@ export function visitProse(walk: Walk, block: Block): void {
       for (const field of ["devices", "cpu", "memoryGiB"] as const) delete findings[field];
     if (observations.some(({ measurements }) => measurements.length > 0))
       for (const field of block.kind === "item" ? OF_ONE_RUN : OF_ONE_FIGURE) delete findings[field];
+    if (block.kind === "item" && findings.devices !== undefined && observations.length > 0)
+      delete findings.backend;
     if (failed && findings.model !== undefined) scope.add({ model: findings.model }, "weak");
     if (stance === undefined || failed || OTHERS.test(words)) continue;
     const current = scope.current();

@@ -98,7 +98,7 @@ const UNDERSTOOD = regex("g")`
   (?:
     (?:[:=→]|->)\s?|\b(?:faster|slower|quicker|the same|better) \(|
     \b(?:
-      does|did|gets?|got|hits?|reach(?:es|ed)?|manage[sd]?|gives?|gave|makes|made|from|
+      does|did|gets?|got|hits?|reach(?:es|ed)?|manage[sd]?|gives?|gave|(?:makes|made)(?: it| that)?|from|
       (?:is|was|r[ua]ns?|sits|lands|landed|flies|stays|stayed) at|
       (?:lifts?|lifted|brings?|brought|push(?:es|ed)|raise[sd]?|takes|took) (?:it|that|this|them) (?:up |down )?to|
       (?:drop|go|fall|jump|climb)(?:s|es|ed|ped)? to|went to|fell to|rose to

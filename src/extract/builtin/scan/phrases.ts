@@ -10,6 +10,7 @@ export const PHRASES: readonly Phrase[] = [
       \b(?:
         cpu[- ]only|solo CPU|CPU alone|only (?:the |on )?CPU|CPU inference|pure CPU|no usable GPU|
         no GPU (?:used|at all|involved|in use)|
+        (?<=\d(?: t/s| tok/s)? )on (?:the )?CPU(?=[.,;)\n]|$)|
         (?:everything|all layers|entirely|purely|completely|solely) on the CPU|-ngl 0(?!\d)
       )\b|-ngl 0(?![\d.])
     `,

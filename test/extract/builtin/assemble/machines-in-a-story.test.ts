@@ -159,4 +159,18 @@ describe("several machines in one story", () => {
       ),
     ).toContainEqual(["1x RTX 5090", "Llama 3.3 70B", "decode 38"]);
   });
+
+  it("a list of devices gives each its own backend, and a figure on the CPU is of another run", async () => {
+    const setups = await setupsOf(
+      page(
+        "# Five devices\n\nGemma 3 12B in Q4_0, llama.cpp on all of them.\n\n- **RX 7600**: 29 t/s with ROCm\n- **Steam Deck**: 5.8 t/s with Vulkan, 3.9 on the CPU.\n- **RX 6800**: 41 t/s",
+      ),
+    );
+    expect(setups.map((setup) => [setup.engine.backend, ...figuresOf(setup)])).toEqual([
+      ["ROCm", "decode 29"],
+      ["Vulkan", "decode 5.8"],
+      ["CPU", "decode 3.9"],
+      [undefined, "decode 41"],
+    ]);
+  });
 });
