@@ -94,6 +94,8 @@ export interface Observation {
   hints?: Findings | undefined;
   /** Tells apart what the fields do not: the name of a variant, such as a row's label. */
   variant?: string | undefined;
+  /** The run is of code that no release holds yet: a version stated elsewhere is not its own. */
+  unreleased?: boolean | undefined;
   /** A row's own words for its hardware and model. */
   subject?: string | undefined;
 }

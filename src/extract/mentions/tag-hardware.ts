@@ -329,6 +329,13 @@ function isHardware({ atoms, from, reading, nameEnd, supported, context }: WeakP
     context.seen.has(name) ||
     NAMING_WORDS.has(wordBefore) ||
     AFTER_WORDS.has(wordAfter) ||
-    DESCRIBED.test(text.slice(Math.max(0, starts[from]! - 28), nameEnd + 2))
+    DESCRIBED.test(text.slice(Math.max(0, starts[from]! - 28), nameEnd + 2)) ||
+    BESIDE_CPU.test(text.slice(Math.max(0, starts[from]! - 44), starts[from]))
   );
 }
+
+/** `EPYC 7532 + 3090`, `Ryzen 5600 / 3060`: a card that stands beside the processor of its machine. */
+const BESIDE_CPU = regex("i")`
+  \b(?:EPYC|Xeon|Ryzen|Threadripper|i[3579]-\w{4,6}|\d{4,5}(?:X3D|X|KF?|WX))\b[^\n;|.]{0,20}?
+  \s?(?:[+/&,]|and|with)\s(?:an? |one |my )?$
+`;

@@ -98,7 +98,10 @@ const SCALES: Readonly<Record<string, number>> = { mb: 1 / 1024, tb: 1024 };
 /** The memory, or the memory in use, that `numbers` with `unit` state; undefined where they state none. */
 export function tagMemory(text: string, numbers: NumberReading, unit: Unit): Candidate | undefined {
   const scale = SCALES[unit.kind] ?? 1;
-  const gib = Math.round(numbers.values[0]! * scale * 1000) / 1000;
+  // `RTX 3060 / 32GB`: more of what is less is no range.
+  const [first, second] = numbers.values;
+  const size = second !== undefined && first! > second ? second : first!;
+  const gib = Math.round(size * scale * 1000) / 1000;
   const lead = before(text, numbers.start);
   const tail = after(text, unit.end);
   const letter = /^[GT]$/.test(unit.text);

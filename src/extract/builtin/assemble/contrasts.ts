@@ -133,13 +133,14 @@ export function beforeAndAfter(
   const changed = CODE_CHANGE.test(words) || (ofChange && !SWEPT.test(words));
   const earlier: Measured[] = [];
   const later: Measured[] = [];
+  let open: Measured[] = [];
   for (const [at, measured] of measurements.entries()) {
     const { start, end } = measured;
     const previous = measurements.findLast((each) => each.end <= start);
     const before = text.slice(Math.max(observation.start, previous?.end ?? 0), start);
     const pair = pairOf(measurements, at);
-    const arrow = ARROW.test(text.slice(start, end)) || FROM.test(before);
-    if (pair !== undefined && changed && arrow) {
+    const arrow = ARROW.test(text.slice(start, end)) && (changed || ofChange);
+    if (pair !== undefined && (arrow || (changed && FROM.test(before)))) {
       (pair === "first" ? earlier : later).push(measured);
       continue;
     }
@@ -149,8 +150,15 @@ export function beforeAndAfter(
     else if (LATER_AFTER.test(after)) later.push(measured);
     else if (BEFORE_AHEAD.test(before)) earlier.push(measured);
     else if (LATER_AHEAD.test(before)) later.push(measured);
+    else if (changed && later.length === 0) open.push(measured);
     else return [observation];
   }
+  // "9 t/s as it came, 16 after the firmware update": what stands first is of before.
+  if (open.every(({ value }) => later.some((each) => each.value.metric === value.metric))) {
+    earlier.push(...open);
+    open = [];
+  }
+  if (open.length > 0) return [observation];
   if (earlier.length === 0 || later.length === 0) return [observation];
   return [
     { ...observation, measurements: earlier, variant: "before" },

@@ -109,11 +109,11 @@ function take(
 
 /** A command, a remark without figures or what a run took goes to the nearest setup that it agrees with, if there is one. */
 function withConfigurationsPlaced(groups: Group[]): Group[] {
-  const measured = groups.filter((group) => group.measurements.length > 0 && !onlyResources(group));
+  const measured = groups.filter((group) => group.measurements.length > 0 && !isOfAnother(group));
   const placed: Group[] = [];
   for (const group of groups) {
     if (
-      (group.measurements.length > 0 && !onlyResources(group)) ||
+      (group.measurements.length > 0 && !isOfAnother(group)) ||
       group.observations.some(({ outcome }) => outcome?.value === "fails")
     ) {
       placed.push(group);
@@ -122,6 +122,7 @@ function withConfigurationsPlaced(groups: Group[]): Group[] {
     const fits = measured
       .filter(
         (other) =>
+          !(onlyReading(group) && !isReadBeside(group, other)) &&
           (other.author === group.author || group.findings.devices === undefined) &&
           agree(group.key, other.key) &&
           shared(group.key, other.key) >= 2,
@@ -205,6 +206,28 @@ function withBenchesPlaced(groups: Group[]): Group[] {
 /** Every figure is of a test such as `pp512`. */
 const isBenchOnly = ({ measurements }: Candidate) =>
   measurements.length > 0 && measurements.every(({ value }) => /^(?:pp|tg)\d/.test(value.conditions ?? ""));
+
+/** Figures that are said beside a run's speed. */
+const isOfAnother = (group: Candidate) => onlyResources(group) || onlyReading(group);
+
+/** Prose that gives how fast the prompt is read, and no more. */
+const onlyReading = ({ observations, measurements }: Candidate) =>
+  observations.length === 1 &&
+  observations[0]!.kind === "prose" &&
+  measurements.length > 0 &&
+  measurements.every(({ value }) => value.metric === "prefill");
+
+/** How far from a writing speed the reading speed of the same run is told, in characters. */
+const READ_BESIDE = 400;
+
+/** Whether a run's writing speed stands near in the same post, and no reading speed with it. */
+const isReadBeside = (group: Candidate, { observations, measurements }: Candidate) =>
+  measurements.some(({ value }) => value.metric === "decode") &&
+  measurements.every(({ value }) => value.metric !== "prefill") &&
+  observations.some(
+    ({ part, start }) =>
+      part === group.observations[0]!.part && Math.abs(start - group.observations[0]!.start) < READ_BESIDE,
+  );
 
 /** Watts, memory, a load time or a price that prose tells of a run whose speed stands elsewhere. */
 const onlyResources = ({ observations, measurements }: Candidate) =>

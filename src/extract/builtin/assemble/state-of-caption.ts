@@ -1,4 +1,7 @@
-/** What the line above a block of output says of its run alone: a state such as "before", or a version. Knows nothing of code. */
+/**
+ * What a line says of the run below it alone, or of its own: a state such as "before", or a version. Knows nothing of code
+ * or of figures.
+ */
 import { regex } from "../../../record/regex.ts";
 import type { Observation } from "../findings.ts";
 import type { Walk } from "./walk.ts";
@@ -26,4 +29,15 @@ const STATE = regex("i")`
     before|after|without|with|baseline|stock|patched|default|old|new|master|main|this PR|PR|on|off|
     v?\d{1,3}\.\d{1,3}\.\d[\w.+]{0,24}
   )(?![\w/])
+`;
+
+/** "before: 41 t/s", "After:" on a line of its own: the state that the line's figures and those below it are of. */
+export const stateOfLine = (words: string): string | undefined =>
+  STATE_LINE.exec(words.slice(0, LONGEST_STATE))?.[1]?.toLowerCase();
+
+const STATE_LINE = regex("i")`
+  ^[\W_]{0,6}(
+    before|after|master|main|baseline|stock|patched|old|new|now|this PR|PR|
+    with(?:out)? (?:the |this )?(?:PR|patch|fix|branch|change)
+  )[*_\x60]{0,2}(?:\s?:|[*_\x60]{0,2}$)
 `;

@@ -18,6 +18,8 @@ export interface ToldContext {
   modelKnown: boolean;
   /** The heading above. */
   heading: string;
+  /** A sentence before it in its paragraph names a model or a version. */
+  continued?: boolean;
 }
 
 /** The outcomes of a sentence: one, or one for each of the weights that it names; none where it tells no outcome. */
@@ -142,6 +144,9 @@ const TELLING: readonly FindingField[] = [
   "cpuOnly",
 ];
 
+/** "Dies at around 9k.": as short as this, in characters, a sentence goes on about the run before it. */
+const SHORT = 70;
+
 /** Settings that tell a failed run from one that is alike in everything else. */
 const SETTINGS = ["contextLength", "kvCacheType", "tensorParallel", "split", "version"] as const;
 
@@ -155,7 +160,9 @@ function failureIn(source: Source, sentence: Span, context: ToldContext): Observ
   if (stanceOf(words.slice(0, match.index + match[0].length)) === undefined) return undefined;
   const own = findingsIn(source, sentence.start, sentence.end);
   if (own.model === undefined && !context.modelKnown) return undefined;
-  if (own.model === undefined && !TELLING.some((field) => own[field] !== undefined)) return undefined;
+  const follows = context.thread && context.continued === true && words.length < SHORT;
+  if (own.model === undefined && !follows && !TELLING.some((field) => own[field] !== undefined))
+    return undefined;
   const settings = SETTINGS.flatMap((field) => (own[field] ? [`${field} ${String(own[field].value)}`] : []));
   const observation = told(sentence, context, own, { words, match, value: "fails" });
   return settings.length > 0 ? { ...observation, variant: settings.join(", ") } : observation;

@@ -10,9 +10,11 @@ import { type Span, sentencesOf } from "../layout/sentences.ts";
 import { areApart, areHosted, calledMachine } from "../machines/host-machines.ts";
 import { isPaired } from "../readers/column-roles.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { noteLaterState } from "./later-states.ts";
 import { observeSentence } from "./observe-sentence.ts";
 import { settingsOfAll } from "./said-of-all.ts";
 import { HELD_AGAINST, isKeyed, OTHERS, stanceOf } from "./stance.ts";
+import { stateOfLine } from "./state-of-caption.ts";
 import { governing, record, type Walk, withKnownName } from "./walk.ts";
 
 /** In papers and on product pages several devices in one sentence are alternatives; elsewhere they are one rig. */
@@ -22,12 +24,20 @@ const isSurvey = ({ document }: Source, { devices }: Findings) =>
 const withoutDevices = ({ devices: _, ...rest }: Findings): Findings => rest;
 const withoutMachine = ({ devices: _, cpu: __, memoryGiB: ___, ...rest }: Findings): Findings => rest;
 
-/** Watts, memory or a load time on their own are said of the run above. */
-const isAside = ({ own, measurements }: Observation) =>
+/** Watts, memory or a load time on their own are said of the run above, and watts of a card of its machine, too. */
+const isAside = ({ own, measurements }: Observation, { devices = [] }: Findings) =>
   own.model === undefined &&
-  own.devices === undefined &&
+  (own.devices ?? []).every(({ value }) => devices.some((each) => each.value.name === value.name)) &&
   measurements.length > 0 &&
   measurements.every(({ value }) => ["power", "memory", "load"].includes(value.metric));
+
+/** The run above in the post; else the only one that its author has told of before. */
+function runBeside({ found, part, author }: Walk): Observation | undefined {
+  const last = found.at(-1);
+  if (last?.part === part) return last;
+  const own = found.filter((each) => each.author === author && each.measurements.length > 0);
+  return own.length === 1 ? own[0] : undefined;
+}
 
 /** A template's heading asks for a version and the paragraph below gives nothing else. */
 function addVersionOfHeading(walk: Walk, block: Block, heading: string): void {
@@ -209,6 +219,8 @@ export function visitProse(walk: Walk, block: Block): void {
   let itemOf: Findings | undefined;
   let subject: Findings | undefined;
   let calledLast: Findings | undefined;
+  let continued = false;
+  let state: string | undefined;
   for (const sentence of sentencesOf(source.text, block.start, block.end)) {
     const words = source.text.slice(sentence.start, sentence.end);
     const compared = HELD_AGAINST.exec(words);
@@ -218,11 +230,13 @@ export function visitProse(walk: Walk, block: Block): void {
     scope.addForAll(
       settingsOfAll(findings, { words, heading: above, severalEngines: source.severalEngines }),
     );
+    noteLaterState(walk, words);
     const observations = observeSentence(source, sentence, {
       part: walk.part,
       drafting,
       item: block.kind === "item",
       thread: /^github-/.test(source.document.family),
+      continued,
       modelKnown: scope.current().model !== undefined || walk.models.only() !== undefined,
       heading: above,
       blockEnd: block.end,
@@ -246,9 +260,14 @@ export function visitProse(walk: Walk, block: Block): void {
       placeOn(walk, observation, block.kind === "item" ? itemOf : calledLast);
     if (findings.devices !== undefined && stanceOf(words, walk.section) !== undefined)
       itemOf = machineFindings(findings);
+    state = stateOfLine(words) ?? state;
+    if (state !== undefined)
+      for (const each of observations) if (each.measurements.length > 0) each.variant ??= state;
     noteSpeed(walk, observations);
-    if (observations.every(isAside) && observations.length > 0 && walk.found.at(-1)?.part === walk.part)
-      walk.found.at(-1)!.measurements.push(...observations.flatMap(({ measurements }) => measurements));
+    continued ||= (findings.model ?? findings.version) !== undefined;
+    const aside = observations.length > 0 && observations.every((each) => isAside(each, scope.current()));
+    const run = aside ? runBeside(walk) : undefined;
+    if (run !== undefined) run.measurements.push(...observations.flatMap(({ measurements }) => measurements));
     else if (observations.length > 0) record(walk, observations);
     const names =
       label &&

@@ -15,6 +15,7 @@ import type { KnownModels } from "../meant/known-models.ts";
 import { sizeOf } from "../meant/meant-model.ts";
 import type { TableContext } from "../readers/read-table.ts";
 import { findingsIn, type Source } from "../source.ts";
+import { inLaterState, type LaterState, withoutReleased } from "./later-states.ts";
 import type { Scope } from "./scope.ts";
 import { FAILS, OTHERS, stanceOf } from "./stance.ts";
 
@@ -44,6 +45,8 @@ export interface Walk {
   rig?: Devices | undefined;
   /** The last speed that an author's prose gave: without a unit, figures of its order that follow are speeds, too. */
   spoken: Map<string, { value: number; end: number; part: number }>;
+  /** What the post has said of the figures in it. */
+  later?: LaterState;
   /** What governed the end of the opening post. */
   opening?: Findings;
 }
@@ -284,12 +287,16 @@ export function record(walk: Walk, readings: readonly Observation[]): void {
     .findLast((found) => found !== undefined);
   const engine = headed;
   const current: Findings = {
-    ...governs,
+    ...withoutReleased(governs, walk),
     ...near,
     ...(engine && { engine: { ...engine, of: engine.of ?? "near" } }),
   };
   for (const read of readings) {
-    const reading = { ...read, own: { ...partsOfNamed(walk, read), ...read.own } };
+    const reading = {
+      ...read,
+      ...inLaterState(walk, read),
+      own: { ...partsOfNamed(walk, read), ...read.own },
+    };
     walk.models.note(reading.own, walk.author);
     const spans = [{ start: reading.start, end: reading.end }, ...walk.headings.map(({ span }) => span)];
     if (walk.caption !== undefined && reading.kind !== "prose") spans.push(walk.caption);

@@ -62,13 +62,17 @@ export function sentencesOf(text: string, start: number, end: number): Span[] {
   return spans;
 }
 
+/** `llama3.1:8b   7.60`, `tg128 47.0`, `after:`: a line of a list that blanks or labels put into columns. */
+const ALIGNED =
+  /^(?:[\w.:/-]{3,30}(?: {2,}|\t)\S|(?:pp|tg)\d{2,5} {1,4}\d|(?:before|after|master|main|patched) ?:)/i;
+
 /** A line of its own: short, or ended by a colon, or the next one begins like a statement of its own. */
 function endsLine(text: string, at: number, end: number): boolean {
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
   const before = text.slice(Math.max(lineStart, at - 200), at).trimEnd();
   const next = text.slice(at + 1, Math.min(end, at + 40)).trimStart();
   if (/[:;]$/.test(before) || / {2}$/.test(text.slice(Math.max(0, at - 2), at))) return true;
-  if (/^(?:[-*+•|>]|\d{1,2}[.)]\s)/.test(next)) return true;
+  if (/^(?:[-*+•|>]|\d{1,2}[.)]\s)/.test(next) || ALIGNED.test(next)) return true;
   return at - lineStart < 60 && /^[A-Z0-9`*"]/.test(next);
 }
 

@@ -25,8 +25,10 @@ export function engineWeights(source: Source): EngineWeights {
   const engines = source.mentions.filter(({ field }) => field === "engine");
   const single = new Map<string, Fact<string>>();
   if (new Set(engines.map(({ value }) => String(value).toLowerCase())).size < 2) return single;
+  // What one comment runs says nothing of what another one's engine does.
+  const inThread = source.document.family.startsWith("github-");
   const all = source.blocks.flatMap((block) =>
-    block.kind === "paragraph" || block.kind === "item"
+    (block.kind === "paragraph" || block.kind === "item") && (block.part <= 0 || !inThread)
       ? clausesOf(source.text, block.start, block.end).flatMap((clause) => weightsIn(source, clause))
       : [],
   );

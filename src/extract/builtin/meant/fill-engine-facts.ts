@@ -16,6 +16,8 @@ interface Stated extends Fact<string> {
 interface Place {
   full: Findings;
   author: string;
+  /** The run is of code that no release holds yet. */
+  unreleased?: boolean | undefined;
 }
 
 /** Fills the versions and backends that are missing, in place. */
@@ -26,11 +28,11 @@ export function fillEngineFacts(source: Source, places: readonly Place[]): void 
     (each) => isReported(source.text, each) && !isAlternative(source.text, each),
   );
   for (const place of places) {
-    const { full, author } = place;
+    const { full, author, unreleased } = place;
     const engine = full.engine?.value;
     if (engine === undefined) continue;
     const own = { author, engine, alone: engines.size === 1 };
-    const version = full.version === undefined ? onlyOne(versions, own) : undefined;
+    const version = full.version === undefined && !unreleased ? onlyOne(versions, own) : undefined;
     if (version !== undefined) full.version = version;
     if (full.backend !== undefined || full.cpuOnly !== undefined || full.devices === undefined) continue;
     const backend =

@@ -27,6 +27,8 @@ function lineSize(name: string): number | undefined {
 
 export class KnownModels {
   readonly #models = new Map<string, KnownModel>();
+  /** What benchmarks printed under a generic name. */
+  readonly #printed: { fact: Fact<NamedModel>; author: string }[] = [];
   readonly #sizes: readonly Fact<NamedModel>[];
 
   /** `sizes`: every size that the document gives without a name. */
@@ -37,7 +39,11 @@ export class KnownModels {
   /** Notes a model that findings name, with the weights and repository stated beside it. */
   note(findings: Findings, author: string): void {
     const fact = findings.model;
-    if (fact === undefined || fact.value.name === null || fact.value.generic) return;
+    if (fact === undefined || fact.value.name === null) return;
+    if (fact.value.generic) {
+      this.#printed.push({ fact, author });
+      return;
+    }
     const key = modelKey(fact.value.name);
     const known = this.#models.get(key) ?? {
       fact,
@@ -56,8 +62,11 @@ export class KnownModels {
     this.#models.set(key, known);
   }
 
-  /** The full name of a model that is given by size or architecture alone, nearest before `at` first. */
-  fullName(model: NamedModel, at: number): Fact<NamedModel> | undefined {
+  /**
+   * The full name of a model that is given by size or architecture alone: its author's first, then what his benchmarks
+   * printed, nearest before `at` first.
+   */
+  fullName(model: NamedModel, at: number, author?: string): Fact<NamedModel> | undefined {
     const fits = [...this.#models.values()].filter(({ fact, comesIn }) => {
       const { parametersB, name } = fact.value;
       if (model.generic && name !== null && !sharesFamily(model.name ?? "", name)) return false;
@@ -67,9 +76,20 @@ export class KnownModels {
       const size = model.generic ? undefined : comesIn;
       return size === undefined ? model.generic : Math.abs(size - model.parametersB) <= 0.02 * size;
     });
+    const isOwn = ({ authors }: KnownModel) => author !== undefined && authors.has(author);
+    if (model.name === null && !fits.some(isOwn)) {
+      const printed = this.#printed.findLast(
+        (each) =>
+          each.author === author &&
+          each.fact.start < at &&
+          sameSize(each.fact.value.parametersB ?? 0, model.parametersB ?? 0),
+      );
+      if (printed !== undefined) return printed.fact;
+    }
     return fits
       .sort(
         (a, b) =>
+          Number(isOwn(b)) - Number(isOwn(a)) ||
           Number(a.fact.start > at) - Number(b.fact.start > at) ||
           Math.abs(a.fact.start - at) - Math.abs(b.fact.start - at),
       )

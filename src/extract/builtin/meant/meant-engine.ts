@@ -45,7 +45,10 @@ export function meantEngine(full: Findings, own: Findings, context: EngineContex
   if (FRONT_ENDS.has(engine.value)) return insideOf(engine.value, full, context);
   if (own.engine !== undefined) return undefined;
   const fits = (name: string) => (format === undefined || loads(name, format)) && drives(name, full.devices);
-  return fits(engine.value) ? undefined : nearest(context, fits);
+  if (fits(engine.value)) return undefined;
+  const home = format === "mlx" ? "mlx" : HOME_OF[format ?? "packed"];
+  const { start, end } = quantization ?? engine;
+  return nearest(context, fits) ?? (home === undefined ? undefined : { value: home, start, end });
 }
 
 /** Engines that are written for one vendor's devices. */

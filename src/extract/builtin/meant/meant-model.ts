@@ -18,7 +18,7 @@ export function meantModel(
   if (fact === undefined) return models.only(author);
   const { name, generic } = fact.value;
   if (name !== null && !generic) return sized(fact, models);
-  const meant = inFull(fact, current, { models, at });
+  const meant = inFull(fact, current, { models, at, author });
   return meant.value.generic ? { ...meant, value: marketed(meant.value) } : sized(meant, models);
 }
 
@@ -41,7 +41,7 @@ const lineOf = (name: string) => resolveModel(name)?.entry ?? undefined;
 function inFull(
   fact: Fact<NamedModel>,
   current: Findings,
-  { models, at }: { models: KnownModels; at: number },
+  { models, at, author }: { models: KnownModels; at: number; author?: string | undefined },
 ): Fact<NamedModel> {
   const model = fact.value;
   const governing = current.model?.value;
@@ -51,7 +51,7 @@ function inFull(
     (model.parametersB === undefined ||
       (governing.parametersB !== undefined &&
         Math.abs(governing.parametersB - model.parametersB) <= 0.13 * model.parametersB));
-  const fuller = fits ? current.model : models.fullName(model, at);
+  const fuller = fits ? current.model : models.fullName(model, at, author);
   const sibling = fuller === undefined ? siblingOf(governing, model) : undefined;
   if (sibling !== undefined) return { ...fact, value: { ...model, name: sibling } };
   const unsized = governing?.parametersB === undefined ? governing?.name : undefined;

@@ -31,12 +31,12 @@ const LABELLED = regex("gi")`
       \s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about |stays |stayed |now |only )?
     )|
     (${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3}
-  )(?:~|≈|about |around )?\**(${FIGURE})${NO_OTHER_UNIT}
+  )(?:~|≈|about |around )?\**(${FIGURE})(?!(?<=\bpp [1-8])\s?:)${NO_OTHER_UNIT}
 `;
 /** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */
 const SPOKEN = regex("gi")`
-  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt (?:processing|eval(?:uation)?)|eval)
-  (?: speed| rate)?(?: @? ?\d{1,3}k)?(?: is| was| at| of| stays| stayed|,)? (?:only |just |about |around |~|≈)?\**
+  \b(prefill|decod(?:e|ing)|(?:token )?gen(?:eration)?|prompt (?:processing|eval(?:uation)?)|eval)
+  (?: speed| rate)?(?: @? ?\d{1,3}k)?(?: is| was| at| of| stays| stayed| (?:the )?same| still|,)? (?:only |just |about |around |~|≈)?\**
   (\d{1,6}\.\d{1,3})\**${NO_OTHER_UNIT}
 `;
 /** `prefill 171`, `decode only 48`: a whole number that is no usual length of a prompt. */

@@ -20,11 +20,12 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
     "prefill",
     regex("gi")`
       \b(?:
-        pp ?\d{0,6}k?|prefill(?:ing|ed|s)?|
+        pp(?! [1-8]\s?:) ?\d{0,6}k?|prefill(?:ing|ed|s)?|
         prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|
         prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|
         (?<=(?:/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|
-        read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|eats|digests|
+        read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|
+        (?:eats|digests)(?! (?:about |up |only |around |~)?[\d.]{1,6} ?(?:W\b|w\b|[GM]i?B|G\b|%))|
         (?<!\b(?:I|you|we|people) )reads?(?= (?:[\w'’]{1,12} ){0,4}at\b)|traitement (?:du |des? )?prompts?|
         procesamiento (?:del? )?prompts?|prompt-?verarbeitung|input(?: speed)?|pre-?processing
       )\b
@@ -106,11 +107,16 @@ export function rateMetrics(words: string, rates: readonly Rate[]): Metric[] {
     const listed =
       previous !== undefined &&
       /^\W{0,3}(?:and|or|to|vs\.?|,)?\W{0,3}$/.test(words.slice(previous.end, span.start));
-    stage = own ?? (listed && crowd !== "many" ? stage : undefined);
+    const read = own === undefined && at === 0 && spans.length === 2 && isReading(words, span, owned[1]!);
+    stage = read ? "prefill" : (own ?? (listed && crowd !== "many" ? stage : undefined));
     metrics.set(span.start, stage === "prefill" ? "prefill" : streams === "many" ? "throughput" : "decode");
   });
   return rates.map((rate) => rate.metric ?? metrics.get(rate.start) ?? "decode");
 }
+
+/** "a 25k prompt in six minutes, 64 t/s, 3.0 gen": beside a writing speed, the one after a prompt is of reading. */
+const isReading = (words: string, { start }: Place, next: readonly Cue[]): boolean =>
+  next.some(({ kind }) => kind === "decode") && /\bprompts?\b[^.;]{0,48}$/i.test(words.slice(0, start));
 
 /** How far before and after its figure a word about the number of streams may stand, in characters. */
 const REACH_BEFORE = 70;

@@ -66,12 +66,12 @@ const CONTINUED = regex("g")`
     )\s|[A-Z]\w{1,12}\s|→\s?
   )(?:just |only |about |around |~|≈)?\**(${FIGURE})(?:[-–](${FIGURE}))?\**
   (?=
-    \s?(?:
+    (?:-?ish)?\s?(?:
       $|[,;.)\n]|
       (?:
         or so|with|without|w\/o|on|for|using|in|under|when|if|after|once|by|at|where|from|before|t\/s|gen|
         generation|decode|prefill|prompt
-      )\b(?! \d)
+      )\b(?! \d(?!\d{0,2}k\b))
     )
   )
   (?!\.\d)
@@ -101,10 +101,11 @@ const UNDERSTOOD = regex("g")`
       does|did|gets?|got|hits?|reach(?:es|ed)?|manage[sd]?|gives?|gave|(?:makes|made)(?: it| that)?|from|
       (?:is|was|r[ua]ns?|sits|lands|landed|flies|stays|stayed) at|
       (?:lifts?|lifted|brings?|brought|push(?:es|ed)|raise[sd]?|takes|took) (?:it|that|this|them) (?:up |down )?to|
-      (?:drop|go|fall|jump|climb)(?:s|es|ed|ped)? to|went to|fell to|rose to
+      (?:drop|go|fall|jump|climb)(?:s|es|ed|ped)? to|went to|fell to|rose to|it['’]s|
+      (?:it|one|other|model|before|Q\d\w{0,6}|\d[bB]|AWQ|FP8|FP4|BF16) (?:is|was)
     )\s
   )(?:only |just |about |around |roughly |~|≈)?\**(${FIGURE})(?:(?:[-–]| to )(${FIGURE}))?\**
-  (?=\s?(?:$|[,;.)!\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but|together|altogether)\b))
+  (?=\s?(?:$|[,;.)!\n]|(?:with|without|w\/o|on|for|using|in|when|if|at|and|but|together|altogether|all in all)\b))
   (?!\.\d)
 `;
 
@@ -226,6 +227,8 @@ const LABELLED_BEFORE = regex("i")`
   (?: (?:is|was|at|of|sits at|lands at|around|about)){1,2} $|\b(?:prefill|prompt|decode|gen(?:eration)?) $
 `;
 
+const LABELLED_BEHIND = /^ (?:gen(?:eration)?|decode|prefill)\b/i;
+
 /** Figures without a unit count beside a speed of the same order in the same sentence, or with a label of their own. */
 function readContinued(words: string, found: readonly Rate[], { read, add }: { read: Read; add: Add }): void {
   const stated = found.filter(({ metric }) => metric === undefined);
@@ -241,7 +244,9 @@ function readContinued(words: string, found: readonly Rate[], { read, add }: { r
         : BEHIND_MODEL.test(before)
           ? FACTOR_BETWEEN_MODELS
           : FACTOR_BETWEEN_SPEEDS;
-    const alike = LABELLED_BEFORE.test(before) || stated.some((each) => areAlike(value, each.value, factor));
+    const labelled =
+      LABELLED_BEFORE.test(before) || LABELLED_BEHIND.test(words.slice(match.index + match[0].length));
+    const alike = labelled || stated.some((each) => areAlike(value, each.value, factor));
     if (!alike || start < first.end || isInsideName(words, start) || VERSIONED.test(before)) continue;
     const place = placed(words.slice(start, start + endOfFigures(match)), start);
     for (const figure of [match[1], match[2]]) if (figure !== undefined) add(read(figure), place);
@@ -263,7 +268,13 @@ const LISTED_ON = regex("g")`
   (?:[,;] (?:and |but )?|\band )(?:only |about |~)?(${FIGURE})(?= (?:in|with|on|under|using) (?:the )?[A-Za-z])
 `;
 
+/** `llama3.1:8b   7.60 (34 W)`: a line of a list that blanks put into columns. */
+const IN_COLUMNS = regex("i")`^([a-z][\w.:/-]{2,30}(?: {2,8}|\t))(${FIGURE})(?=\s?(?:\(|$|,))`;
+
 function readUnderstood(words: string, known: number, { read, add }: { read: Read; add: Add }): void {
+  const column = IN_COLUMNS.exec(words);
+  if (column !== null && areAlike(read(column[2]!), known, FACTOR_BETWEEN_MODELS))
+    add(read(column[2]!), placed(column[2]!, column[1]!.length));
   const understood = [...words.matchAll(UNDERSTOOD)];
   const [first] = understood;
   const listed =

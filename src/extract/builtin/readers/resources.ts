@@ -25,7 +25,7 @@ const FIRST_TOKEN = regex("gi")`
     (?:answers?|reply|replies|response) (?:begins?|starts?|comes?|arrives?)
   )\b${FOR_PROMPT}[^.\d\n]{0,30}(?<!\bp)(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}|
   (${FIGURE})(?:${RANGE}(${FIGURE}))?\s?${TIME_UNIT}(?! and\b)[^.,;\d\n]{0,12}\b(?:
-    TTFT|time[- ]to[- ]first[- ]token|to (?:the )?first token|before the first token|until the first token
+    TTFT|time[- ]to[- ]first[- ]token|(?:to|till|until|before|for) (?:the |my )?first (?:token|word)s?
   )\b
 `;
 const WATTS = regex("g")`(${FIGURE})(?:${RANGE}(${FIGURE}))?\s?(?:W|watts?)\b`;
@@ -41,7 +41,9 @@ const PRICE = regex("gi")`
 
 const DRAWN = regex("i")`
   \b(?:
-    draw\w*|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|avg|peak|under load|measured|
+    draw\w*|eats?|ate|sips?|sipping|burns?|consum\w+|pull(?:s|ed|ing)?|us(?:es|ing|ed)|at the wall|average|
+    avg|peak|under load|measured|
+    (?:while|when|during) (?:generat\w+|decoding|inference|prompt\w*)|
     (?:while|when) (?:it|the \w{2,12}) (?:writes|thinks|generates|runs|works|answers)|
     power consum\w+|idle at
   )\b

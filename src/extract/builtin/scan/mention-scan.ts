@@ -6,9 +6,11 @@
 import { regex } from "../../../record/regex.ts";
 import type { Accelerator } from "../../../record/setup-record.ts";
 import { backendSigns } from "../../../record/vocabulary/backend-signs.ts";
+import { fitsDevice, sharesMemory } from "../../../record/vocabulary/device-memory.ts";
 import type { FlagValue, Mention as TaggedMention } from "../../mentions/mention.ts";
 import { tagMentions } from "../../mentions/tag-mentions.ts";
 import type { NamedModel } from "../findings.ts";
+import { bareBuilds } from "./bare-builds.ts";
 import { isDenied, isInAddress } from "./denied.ts";
 import { deviceCountsIn } from "./device-counts.ts";
 import { backendOf, type EngineFact, type Neighbours, versionOf, versionsAlike } from "./engine-mentions.ts";
@@ -63,6 +65,13 @@ export function mentionsOf(text: string): Mention[] {
     .sort((a, b) => a.start - b.start)
     .filter(notSaidBefore());
   mentions.push(...phrasesIn(text), ...toldSettings(text));
+  const builds = mentions.flatMap((mention) => (mention.field === "version" ? [mention] : []));
+  for (const build of bareBuilds(
+    text,
+    builds.map(({ value }) => value),
+  ))
+    if (!builds.some(({ start, end }) => build.start < end && build.end > start))
+      mentions.push({ field: "version", ...build });
   for (const { backend, ...place } of backendSigns(text))
     mentions.push({ field: "backend", value: backend, ...place });
   return mentions.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -129,7 +138,10 @@ function factsOf(mention: TaggedMention, { text, before, after, owners, alike }:
           ? null
           : (POOL_AFTER.exec(text.slice(mention.end, mention.end + 48)) ??
             (/^M\d/.test(name) ? POOL_SAID.exec(text.slice(mention.end, mention.end + 14)) : null));
-      if (pool) Object.assign(value, { memoryGiB: Number(pool[1]) });
+      const { entry } = mention.value;
+      // Cards are sold with twice their memory, too, and never with a machine's.
+      const fits = [1, 2].some((times) => fitsDevice(entry, Number(pool?.[1]) / times));
+      if (pool && (sharesMemory(name) || fits)) Object.assign(value, { memoryGiB: Number(pool[1]) });
       return [
         {
           field: "devices",
