@@ -10,6 +10,7 @@ import type { Candidate, FlagValue } from "./mention.ts";
 
 const OPTION = /--?[A-Za-z][\w-]{0,48}/y;
 const VARIABLE = /[A-Z][A-Z0-9]{1,24}(?:_[A-Z0-9]{1,24}){1,8}/y;
+const isCapital = (code: number) => (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 const KEY = /[a-z]{1,12}(?:_[a-z0-9]{2,12}){1,3}/y;
 const VALUE = /(?:[ ]?=[ ]?|[ ]?:[ ]?|[ ]{1,4}|[ ]?\\\r?\n[ ]{0,12})?["']?([^\s"'`|;)\\]{1,160})/y;
 const OPEN = /[\s"'`([{=,;>|/\\+*]/;
@@ -31,7 +32,7 @@ export function tagFlag(atoms: Atoms, from: number, engine?: string): Candidate 
   if (at > 0 && /[\w$-]/.test(text[at - 1]!)) return undefined;
   const word = wordAt(atoms, from);
   for (const pattern of [VARIABLE, KEY]) {
-    if (pattern === KEY && !KEY_FIRST.has(word)) continue;
+    if (pattern === KEY ? !KEY_FIRST.has(word) : !isCapital(text.charCodeAt(at + 1))) continue;
     pattern.lastIndex = at;
     const found = pattern.exec(text);
     const entry =

@@ -132,7 +132,7 @@ type Offer = (candidate: Candidate | undefined) => void;
 function offerWord(pass: Pass, at: number, interest: number, offer: Offer): void {
   const { atoms, options } = pass;
   offer(tagFlag(atoms, at, options.engine));
-  if (COMMIT_START.test(wordAt(atoms, at))) offer(tagLooseBuild(atoms, at));
+  if (wordAt(atoms, at) < "g" && COMMIT_START.test(wordAt(atoms, at))) offer(tagLooseBuild(atoms, at));
   if (interest === 0) {
     if (wordAt(atoms, at) === "e") offer(unknownModel(pass, at));
     return;
