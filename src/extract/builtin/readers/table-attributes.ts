@@ -41,6 +41,9 @@ const DRAFT_LENGTH = /(?:,| \(|\s)\s?(?:[a-z_]{1,16}\s?=\s?)?\d{1,2}(?: (?:draft
 
 type AttributeReader = (cell: Cell, source: Source) => Findings;
 
+/** A processor that no vocabulary knows is called by a name with a number: `Snapdragon X2`, `4x A76, 2.4 GHz`. */
+const CPU_NAME = /^(?:\d{1,2} ?[x×] ?)?[A-Z][\w-]{0,20}(?: [\w().,-]{1,20}){0,7}$/;
+
 const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
   context: (cell) => {
     const tokens = tokensIn(cell.text);
@@ -94,8 +97,9 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
   },
   cpu: (cell, source) => {
     const { cpu } = findingsIn(source, cell.start, cell.end);
-    if (cpu !== undefined && !/\d\s?[x×]/i.test(cell.text)) return { cpu };
-    return /[A-Za-z]{2}/.test(cell.text) ? { cpu: factOf(cell.text.replace(/(\d)\s?×/g, "$1x"), cell) } : {};
+    const counted = !/\d\s?[x×]/i.test(cell.text) || /^\d{1,2}x /.test(cpu?.value ?? "");
+    if (cpu !== undefined && counted) return { cpu };
+    return CPU_NAME.test(cell.text) ? { cpu: factOf(cell.text.replace(/(\d)\s?×/g, "$1x"), cell) } : {};
   },
   ram: (cell) => {
     const match = /(\d{1,4}(?:\.\d)?)\s?(?:G|T)/i.exec(cell.text) ?? /^(\d{1,4})$/.exec(cell.text);
