@@ -43,7 +43,7 @@ export const PROVIDER_CUES: readonly ProviderCue[] = [
         amazon ec2|ec2\b|gcp\b|google cloud|azure\b|coreweave|paperspace|digital ?ocean|droplets?|
         amd developer cloud|modal\.com|hetzner|ovh(?:cloud)?|scaleway|oracle cloud|linode|vultr|nebius|
         tensordock|hyperbolic|fluidstack|crusoe|hot ?aisle|shadeform|prime intellect|thunder compute|
-        jarvislabs|datacrunch|verda|massed compute|latitude\.sh|genesis cloud|salad(?:cloud)?\b|
+        jarvislabs|datacrunch|verda|massed compute|latitude\.sh|genesis cloud|saladcloud|salad\.com|
         cloud (?:gpus?|instances?|vms?|machines?|box|server|nodes?|provider|rental)|
         (?:gpu|vps|bare[- ]metal) (?:rental|cloud|instance)|vps\b|(?:i|we|i've|we've) (?:rent|rented)|
         rented (?:
