@@ -37,7 +37,8 @@ export const OTHERS = regex("i")`
       friend|buddy|colleague|coworker|brother|sister|dad|father|mum|mom|mother|son|daughter|wife|husband|
       gf|girlfriend|bf|boyfriend|roommate|flatmate|cousin|uncle|boss|neighbou?r
     )|someone(?: else)?|somebody(?: else)?|another user
-  ) (?:with|has|gets|got|runs|reports?|measured|on|here)\b|朋友的
+  ) (?:with|has|gets|got|runs|reports?|measured|on|here)\b|
+  \b(?:everyone|everybody|people|others)(?: \w{2,12}){0,2} (?:posts?|show(?:s|ing)?|brags?|bragging|talks?)\b|朋友的
 `;
 
 /** Sentences like these speak of what the author has or runs. */

@@ -105,6 +105,9 @@ export const TIMINGS: readonly TimingPattern[] = [
     engine: "mlx",
   },
   { pattern: regex("i")`\bPeak memory: ${N} GB`, metric: "memory" },
+  { pattern: regex()`\bprompt_tps[=:] ?${N}`, metric: "prefill" },
+  { pattern: regex()`\bgeneration_tps[=:] ?${N}`, metric: "decode" },
+  { pattern: regex()`(?<=\bgeneration_tps[=:] ?[\d.]{1,12}, )peak_memory[=:] ?${N}`, metric: "memory" },
   { pattern: regex("i")`\bprefill_rate ${N} tok`, metric: "prefill" },
   { pattern: regex("i")`\bdecode_rate ${N} tok`, metric: "decode" },
   // LM Studio

@@ -10,7 +10,7 @@ import { TIMINGS } from "./log-timings.ts";
 import { figureValue } from "./numbers.ts";
 
 /** Words of which every timing has one. */
-const PRINTS_TIMINGS = /tok|t\/s|per_second|load|TTFT|memory|latency/i;
+const PRINTS_TIMINGS = /tok|t\/s|tps|per_second|load|TTFT|memory|latency/i;
 
 /** The measured values of one line, in order. `offset` is the line's place in the document. */
 export function readTimings(line: string, offset: number): (Measured & { engine?: string | undefined })[] {

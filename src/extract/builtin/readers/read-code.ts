@@ -114,6 +114,7 @@ function readSession(source: Source, session: Session, context: TableContext): S
   };
   let at = session.start;
   let requests: string | undefined;
+  const averaged = AVERAGES.test(words);
   for (const line of text.slice(session.start, session.end).split("\n")) {
     const row = withPlainBars(line);
     if (isRow(row) || isSeparatorRow(line)) rows.push({ text: row, start: at });
@@ -126,7 +127,8 @@ function readSession(source: Source, session: Session, context: TableContext): S
     }
     findings = { ...findings, ...readBuildLine(line, at), ...readSettingsLine(line, at) };
     requests = REQUESTS.exec(line)?.[1] ?? requests;
-    timings.push(...readTimings(line, at).map((timing) => (requests === "1" ? alone(timing) : timing)));
+    if (!(averaged && TRIAL.test(line)))
+      timings.push(...readTimings(line, at).map((timing) => (requests === "1" ? alone(timing) : timing)));
     at += line.length + 1;
   }
   closeTable();
@@ -165,6 +167,10 @@ function readSession(source: Source, session: Session, context: TableContext): S
 
 /** How many requests a serving benchmark sent, or sent at a time. */
 const REQUESTS = /^\s{0,4}(?:Successful requests|Max(?:imum)? (?:request )?concurrency):\s{1,40}(\d{1,6})/i;
+
+/** A benchmark's single goes, whose averages it prints as well. */
+const TRIAL = /^\s{0,4}Trial \d{1,3}:/;
+const AVERAGES = /^\s{0,4}Averages?:/m;
 
 /** Where one request runs alone, its speed is that of a single stream. */
 function alone<T extends Measured>(timing: T): T {

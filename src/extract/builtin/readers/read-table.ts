@@ -119,10 +119,10 @@ interface RowOptions {
   metricAt: number | undefined;
 }
 
-/** A column headed "metric" between labels and figures: each row has a metric of its own. */
+/** A column headed "metric", or not at all, between labels and figures: each row has a metric of its own. */
 function metricColumn(columns: readonly Column[], rows: readonly Cell[][]): number | undefined {
   const at = columns.findIndex(
-    ({ head, numeric }) => !numeric && /^(?:metrics?|measure|kpi|messwert)$/i.test(head.text),
+    ({ head, numeric }) => !numeric && /^(?:metrics?|measure|kpi|messwert)?$/i.test(head.text),
   );
   const named = at > 0 && rows.some((row) => roleOf(row[at]?.text ?? "", true).kind === "metric");
   return named ? at : undefined;
