@@ -302,3 +302,45 @@ $ llama-bench -m Qwen3-8B-Q4_K_M.gguf
     [32, "decode 35.12"],
   ]);
 });
+
+it("an engine's line that was copied between backticks is a log", async () => {
+  const [setup] = await setupsOf(
+    page(`# P100 notes
+
+koboldcpp 1.97 on my Tesla P100, Mistral-Nemo-12B Q5_K_M:
+
+\`Process:41.00s (3.1ms/T = 322.6T/s), Generate:20.10s (61.0ms/T = 16.4T/s), Total:61.10s\`
+`),
+  );
+  expect(figuresOf(setup)).toEqual(["prefill 322.6", "decode 16.4"]);
+});
+
+it("a line of flags without a program states the settings of the run around it", async () => {
+  const [setup] = await setupsOf(
+    page(`# One A6000
+
+ik_llama.cpp, a single RTX A6000 and 256 GB of RAM, Qwen3-235B-A22B IQ3_K:
+
+\`-ctk q8_0 -fa 1 -c 16384 --n-gpu-layers 63 --threads 24\`
+
+It writes 9.8 tok/s. With pp512 at 96.1 t/s, tg64 @ pp512 9.7 t/s.
+`),
+  );
+  expect(setup?.config).toMatchObject({ kvCacheType: "q8_0", flashAttention: true, gpuLayers: 63 });
+  expect(figuresOf(setup)).toContain("decode 9.7");
+});
+
+it("where a benchmark prints its averages, its trials are no figures of their own", async () => {
+  const [setup] = await setupsOf(
+    page(`# M2 Ultra
+
+\`\`\`
+$ mlx_lm.benchmark --model mlx-community/Qwen3-8B-4bit -p 4096 -g 128 -n 2
+Trial 1:  prompt_tps=811.204, generation_tps=88.120, peak_memory=6.911
+Trial 2:  prompt_tps=809.110, generation_tps=88.310, peak_memory=6.911
+Averages: prompt_tps=810.157, generation_tps=88.215, peak_memory=6.911
+\`\`\`
+`),
+  );
+  expect(figuresOf(setup)).toEqual(["prefill 810.157", "decode 88.215", "memory 6.911"]);
+});

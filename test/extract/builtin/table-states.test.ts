@@ -59,3 +59,50 @@ in/out | TTFT default | TTFT w/ H20 config | tok/s default | tok/s w/ H20 config
     ["ttft 58.2", "decode 79.5", "ttft 1544.9", "decode 57.3"],
   ]);
 });
+
+test("tables below Before and After are two runs, however near their figures are", async () => {
+  const setups = await setupsOf(
+    page(
+      `${GROUND}Before (1f2e3d4):
+
+| test  | t/s    |
+|-------|--------|
+| pp512 | 3104.2 |
+| tg128 | 61.40  |
+
+After (1f2e3d4 + patch):
+
+| test  | t/s    |
+|-------|--------|
+| pp512 | 3099.8 |
+| tg128 | 74.25  |
+`,
+    ),
+  );
+  expect(setups.map(figuresOf)).toEqual([
+    ["prefill 3104.2", "decode 61.4"],
+    ["prefill 3099.8", "decode 74.25"],
+  ]);
+});
+
+test("a column without a head names the metric of each row, and a label stands for the rows below it", async () => {
+  const setups = await setupsOf(
+    page(
+      `# Load test
+
+vLLM 0.9.1, Qwen3-8B FP8. Tokens per second per request and mean TTFT, by \`--max-concurrency\`:
+
+| box | | 1 | 4 | 16 |
+|---|---|--:|--:|--:|
+| 1x L40S | tok/s/req | 71 | 44 | 12 |
+| | TTFT | 310 ms | 1.2 s | 6.4 s |
+| 2x L4, TP2 | tok/s/req | 33 | 20 | 6 |
+| | TTFT | 720 ms | 2.9 s | 15.1 s |
+`,
+    ),
+  );
+  expect(setups.map((setup) => [setup.hardware.accelerators[0]?.name, ...figuresOf(setup)])).toEqual([
+    ["L40S", "decode 71", "decode 44", "decode 12", "ttft 310", "ttft 1200", "ttft 6400"],
+    ["L4", "decode 33", "decode 20", "decode 6", "ttft 720", "ttft 2900", "ttft 15100"],
+  ]);
+});

@@ -44,8 +44,11 @@ const LONGEST_QUOTED = 60;
 const RATE = /\d\s?(?:\w{1,10} )?tok(?:en)?s?\/s/i;
 
 /** A log that was pasted without a fence. */
-export const printsTimings = ({ source }: Walk, { start, end }: Block) =>
-  timingLines(source.text.slice(start, end)) > 1;
+export function printsTimings({ source }: Walk, { start, end }: Block): boolean {
+  const words = source.text.slice(start, end);
+  // One line between backticks is one that was copied.
+  return timingLines(words) > (/^\s*`[^`\n]{20,300}`\s*$/.test(words) ? 0 : 1);
+}
 
 /** Columns of figures that only blanks keep apart, pasted without a fence, under a header that speaks of speeds. */
 export function holdsColumns({ source }: Walk, { kind, start, end }: Block): boolean {

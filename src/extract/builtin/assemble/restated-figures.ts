@@ -24,6 +24,7 @@ export function withoutRestatedStarts(found: readonly Found[]): Found[] {
   const restated = found.filter(
     (each) =>
       each.variant === "before" &&
+      each.kind === "prose" &&
       each.measurements.every((measured) =>
         found.some(
           (other) =>

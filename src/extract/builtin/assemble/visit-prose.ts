@@ -57,6 +57,12 @@ const SPECS = regex("i")`
   )\b[^:\n]{0,24}:
 `;
 
+/** "EXL2 at 4.25bpw, 32k context": bits of a file are said of the model that is spoken of. */
+const ofGoverningModel = (findings: Findings, { model }: Findings): Findings =>
+  findings.model === undefined && model !== undefined && /^EXL\d /.test(findings.quantization?.value ?? "")
+    ? { ...findings, model }
+    : findings;
+
 /** The parts of a machine that are listed line by line below "Specs:", or item by item in a section about it. */
 function rigOf(walk: Walk, block: Block): Findings | undefined {
   const { source } = walk;
@@ -226,7 +232,7 @@ export function visitProse(walk: Walk, block: Block): void {
     const compared = HELD_AGAINST.exec(words);
     const end = compared === null ? sentence.end : sentence.start + compared.index;
     const findings = findingsIn(source, sentence.start, end);
-    walk.models.note(findings, walk.author);
+    walk.models.note(ofGoverningModel(findings, scope.current()), walk.author);
     scope.addForAll(
       settingsOfAll(findings, { words, heading: above, severalEngines: source.severalEngines }),
     );

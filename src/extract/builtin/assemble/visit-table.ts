@@ -12,6 +12,7 @@ import { readTable } from "../readers/read-table.ts";
 import { isSoldSize } from "../readers/resources.ts";
 import { attributeFindings } from "../readers/table-attributes.ts";
 import { findingsIn } from "../source.ts";
+import { stateOfCaption } from "./state-of-caption.ts";
 import { contextOf, governing, isBench, record, type Walk } from "./walk.ts";
 
 type TableBlock = Block & { kind: "table" };
@@ -26,9 +27,17 @@ export function visitTable(walk: Walk, block: TableBlock): void {
   const context = { part: walk.part, placed: walk.scope.current().devices !== undefined };
   const told = seeksRuns ? readRunTable(walk.source, block.table, context) : [];
   const runs = told.length > readings.length ? told : readings;
-  if (runs.length > 0) record(walk, runs);
+  const state = stateOfCaption(walk);
+  if (runs.length > 0) record(walk, state === undefined ? runs : runs.map((each) => inState(each, state)));
   else readFactsTable(walk, block);
 }
+
+/** A run of a table below `Before:`, or below the version that it is of. */
+const inState = (run: Observation, { variant, own }: Pick<Observation, "variant" | "own">): Observation => ({
+  ...run,
+  own: { ...own, ...run.own },
+  variant: [variant, run.variant].filter(Boolean).join(" · "),
+});
 
 /** A row of a list of parts: the memory that a card is sold with, and no more. */
 const isOfParts = ({ measurements, outcome }: Observation) =>

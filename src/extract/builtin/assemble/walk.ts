@@ -102,7 +102,7 @@ export function isCalculated({ caption, source }: Walk): boolean {
 const STREAM_SWEEP = regex("i")`
   \b(?:numbers?|levels?) of (?:concurrent |parallel |simultaneous )?
   (?:requests|users|clients|streams|sessions)\b|
-  \b(?:different|various|varying|several|increasing|growing|by|over|across|under) (?:levels of )?
+  \b(?:different|various|varying|several|increasing|growing|by|over|across|under) (?:levels of |\W{0,3}max-)?
   (?:batch(?: sizes?)?|concurren\w+)\b|\bconcurrency (?:levels?|sweep|from|of 1\b)|\bbatch sizes\b
 `;
 

@@ -8,6 +8,7 @@ import { HOME_OF, loads, weightFormatOf } from "../../../record/vocabulary/weigh
 import { authorAt } from "../assemble/document-facts.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
 import { FRONT_ENDS, type Source } from "../source.ts";
+import { isNewer } from "./meant-weights.ts";
 
 /** An engine as it is named in the text, and by whom. */
 export interface NamedEngine extends Fact<string> {
@@ -45,7 +46,8 @@ export function meantEngine(full: Findings, own: Findings, context: EngineContex
   if (FRONT_ENDS.has(engine.value)) return insideOf(engine.value, full, context);
   if (own.engine !== undefined) return undefined;
   const fits = (name: string) => (format === undefined || loads(name, format)) && drives(name, full.devices);
-  if (fits(engine.value)) return undefined;
+  if (fits(engine.value) || (own.quantization === undefined && isNewer(engine, quantization, context.at)))
+    return undefined;
   const home = format === "mlx" ? "mlx" : HOME_OF[format ?? "packed"];
   const { start, end } = quantization ?? engine;
   return nearest(context, fits) ?? (home === undefined ? undefined : { value: home, start, end });

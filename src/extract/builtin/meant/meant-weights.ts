@@ -29,7 +29,10 @@ export function meantWeights(
   const only = models.onlyQuantization(name, author, fits);
   const taken = weights.corrections.find((each) => each.author === author && at < each.at);
   if (taken !== undefined) return packed(taken.weights, full, weights);
-  const misfit = own.engine !== undefined && full.quantization && !fits(full.quantization.value);
+  const misfit =
+    (own.engine !== undefined || isNewer(full.engine, full.quantization, at)) &&
+    full.quantization &&
+    !fits(full.quantization.value);
   const inherited = misfit ? undefined : full.quantization;
   const said =
     own.quantization ??
@@ -45,6 +48,14 @@ export function meantWeights(
   if (printed && only !== undefined && printsAs(only.value, said.value)) return only;
   return packed(fuller ?? said, full, weights);
 }
+
+/** Whether an engine was named after the weights that govern a place, and before the place at offset `at`. */
+export const isNewer = (
+  engine: Fact<string> | undefined,
+  weights: Fact<string> | undefined,
+  at: number,
+): boolean =>
+  engine !== undefined && weights !== undefined && engine.start > weights.end && engine.start <= at;
 
 const throughout = ({ throughout: all }: DocumentWeights, fits: (value: string) => boolean) =>
   all !== undefined && fits(all.weights.value) ? all.weights : undefined;

@@ -35,7 +35,7 @@ const AFTER_UNIT = regex("gi")`
 `;
 /** `pp2048 ~80`, `tg128: 7.16`, `pp512 81.27 ± 0.06`. */
 const TESTED = regex("gi")`
-  (?<!\/ ?)\b(pp|tg) ?(\d{2,6})(?: ?@ ?d?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**
+  (?<![/@] ?)\b(pp|tg) ?(\d{2,6})(?: ?@ ?(?:d|pp)?\d{1,6}k?)?(?: is| was| of| at| =|:|,)?\s{1,2}(?:~|≈|about )?\**
   (${FIGURE})\**(?!\s?(?:%|GB|tokens?\b|\d))
 `;
 /** `pp512/tg128 is 1022/47`, `PP/TG: 410/23`. */

@@ -18,7 +18,7 @@ import {
 } from "../layout/tables.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { commentSpeeds } from "./command-comments.ts";
-import { readCommands } from "./commands.ts";
+import { readBareFlags, readCommands } from "./commands.ts";
 import { readConfiguration } from "./configuration.ts";
 import { readSettingsLine } from "./log-settings.ts";
 import { readBuildLine, readDeviceLine, readSmiLine, readTimings } from "./logs.ts";
@@ -55,7 +55,7 @@ export function readCode(source: Source, start: number, end: number, context: Ta
   if (first > start) sessions.unshift({ start, end: first, findings: {}, bench: false, noted: [] });
   const whole = { start, end, findings: {}, bench: false, noted: [] };
   const governs: Findings = {
-    ...(commands.length === 0 ? onlyModel(source, whole) : {}),
+    ...(commands.length === 0 ? { ...onlyModel(source, whole), ...onlyFlags(text, start, end) } : {}),
     ...readConfiguration(text, start, end),
   };
   const observations: Observation[] = [];
@@ -82,6 +82,12 @@ export function readCode(source: Source, start: number, end: number, context: Ta
   }
   return { observations, governs };
 }
+
+/** What a block states that gives a program's flags and not the program. */
+const onlyFlags = (text: string, start: number, end: number): Findings =>
+  /^[\s`]{0,8}--?[a-z][\w-]{0,30}[ =][^\n]{0,200} --?[a-z]/i.test(text.slice(start, start + 250))
+    ? readBareFlags(text, start, end)
+    : {};
 
 /** What a command's environment, image or file name says of the engine's version and backend. */
 function engineFacts(source: Source, { start, end }: { start: number; end: number }): Findings {

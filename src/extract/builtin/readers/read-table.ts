@@ -16,7 +16,7 @@ import { measuresIn } from "./read-measures.ts";
 import { attributeFindings } from "./table-attributes.ts";
 import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
 import { type Column, columnsOf } from "./table-columns.ts";
-import { liesOnItsSide, type MeasuredColumn, type Plan, planOf, type TableContext } from "./table-plan.ts";
+import { liesOnItsSide, metricColumn, type Plan, planOf, type TableContext, underRow } from "./table-plan.ts";
 import {
   isRatioRow,
   sideOf,
@@ -45,7 +45,8 @@ function statesInSecondRow({ header, rows: [second] }: Table): boolean {
 function readUpright(source: Source, table: Table, context: TableContext): Observation[] {
   const columns = columnsOf(source, table, context);
   const metricAt = metricColumn(columns, table.rows);
-  const plan = planOf(columns, metricAt === undefined ? context : { ...context, speaksOfSpeed: true });
+  const named = metricAt !== undefined;
+  const plan = planOf(columns, named ? { ...context, speaksOfSpeed: true, metricNamed: true } : context);
   const observations: Observation[] = [];
   let above: Cell[] = [];
   const corner = cornerOf(source, columns);
@@ -117,30 +118,6 @@ interface RowOptions {
   group: Findings;
   /** The column that names the metric of each row. */
   metricAt: number | undefined;
-}
-
-/** A column headed "metric", or not at all, between labels and figures: each row has a metric of its own. */
-function metricColumn(columns: readonly Column[], rows: readonly Cell[][]): number | undefined {
-  const at = columns.findIndex(
-    ({ head, numeric }) => !numeric && /^(?:metrics?|measure|kpi|messwert)?$/i.test(head.text),
-  );
-  const named = at > 0 && rows.some((row) => roleOf(row[at]?.text ?? "", true).kind === "metric");
-  return named ? at : undefined;
-}
-
-/** A measured column under the metric that its row names; undefined where the row's figures are no such metric. */
-function underRow(column: MeasuredColumn, cell: Cell | undefined): MeasuredColumn | undefined {
-  const role = roleOf(cell?.text ?? "", true);
-  if (role.kind !== "metric") return undefined;
-  const output = /\bout(?:put)?\b/i.test(cell!.text);
-  return {
-    ...column,
-    metric: role.metric,
-    factor: role.factor,
-    generic: role.generic ?? false,
-    output,
-    label: undefined,
-  };
 }
 
 /** A row with words in one cell only (or the same words in all) labels the rows below it. */
@@ -232,7 +209,7 @@ function readRow(options: RowOptions): Observation[] {
   if (test === "mixed") return [];
   const variant = variantOf(
     columns,
-    cells.map((cell) => (isName(own, cell) ? { ...cell, text: "" } : cell)),
+    cells.map((cell, at) => (at === metricAt || isName(own, cell) ? { ...cell, text: "" } : cell)),
   );
   const groups = new Map<string, Observation>();
   const place = { start: row[0]?.start ?? 0, end: row.at(-1)?.end ?? 0, part: context.part };
@@ -247,7 +224,8 @@ function readRow(options: RowOptions): Observation[] {
   });
   for (const [at, planned] of plan.measured) {
     const cell = cells[at];
-    const column = metricAt === undefined ? planned : underRow(planned, cells[metricAt]);
+    const column =
+      metricAt === undefined ? planned : underRow(planned, cells[metricAt], columns[at]?.streams);
     if (cell === undefined || column === undefined || EMPTY.test(cell.text)) continue;
     const named = columns[at]?.findings ?? {};
     const side = sideOf(columns, at, plan, context);

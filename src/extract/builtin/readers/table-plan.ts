@@ -28,6 +28,8 @@ export interface TableContext {
   part: number;
   /** The table was turned, so that a label without a known metric is no variant of one. */
   lying?: boolean;
+  /** A column names the metric of each row: whatever their units, the figures are measured ones. */
+  metricNamed?: boolean;
   /** In papers and on product pages the columns are methods; elsewhere they may be prompts of one setup. */
   methods?: boolean;
 }
@@ -153,7 +155,7 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
     if (!entity && (setting || at === 0)) conditions.push(at);
     else if (
       (entity && known === undefined) ||
-      (plain &&
+      ((plain || context.metricNamed) &&
         !context.lying &&
         !named &&
         (known === undefined
@@ -168,4 +170,32 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
       });
   }
   return { measured, conditions };
+}
+
+/** A column headed "metric", or not at all, between labels and figures: each row has a metric of its own. */
+export function metricColumn(columns: readonly Column[], rows: readonly Cell[][]): number | undefined {
+  const at = columns.findIndex(
+    ({ head, numeric }) => !numeric && /^(?:metrics?|measure|kpi|messwert)?$/i.test(head.text),
+  );
+  const named = at > 0 && rows.some((row) => roleOf(row[at]?.text ?? "", true).kind === "metric");
+  return named ? at : undefined;
+}
+
+/** A measured column under the metric that its row names; undefined where the row's figures are no such metric. */
+export function underRow(
+  column: MeasuredColumn,
+  cell: Cell | undefined,
+  streams: number | undefined,
+): MeasuredColumn | undefined {
+  const role = roleOf(cell?.text ?? "", true);
+  if (role.kind !== "metric") return undefined;
+  const output = /\bout(?:put)?\b/i.test(cell!.text);
+  return {
+    ...column,
+    metric: role.metric,
+    factor: role.factor,
+    generic: role.generic ?? false,
+    output,
+    label: streams === undefined ? undefined : column.label,
+  };
 }

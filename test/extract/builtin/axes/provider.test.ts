@@ -38,4 +38,8 @@ An L4 for $0.48 per hour. Qwen3-8B Q4_K_M on the L4 with llama.cpp gives 41 tok/
       undefined,
     ]);
   });
+
+  it("is not told by a word of the kitchen that is a cloud's name, too", async () => {
+    expect(await providersOf(`# Notes\n\nBelow 1B you get word salad. ${RUN}\n`)).toEqual([undefined]);
+  });
 });

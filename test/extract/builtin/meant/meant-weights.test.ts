@@ -157,4 +157,19 @@ With vLLM 0.9.1 it runs in FP8 on one H100. We measured 41 tok/s for one stream.
     );
     expect(setups.map(({ model }) => model.quantization)).toEqual(["FP8", "FP8"]);
   });
+
+  it("give way to the engine that was named after them where it cannot load them", async () => {
+    expect(
+      await weightsOf(`# Two 4090s, again
+
+Mistral Large 2407 on two RTX 4090, TabbyAPI with exllamav2, EXL2 at 3.50bpw, gave 14.1 tok/s.
+I also keep an EXL3 at 3.00bpw of it.
+
+This week I use exllamav3 1.1.0. Without tensor parallel 12.8 tok/s.
+`),
+    ).toEqual([
+      ["Mistral Large 2407", "EXL2 3.5bpw"],
+      ["Mistral Large 2407", "EXL3 3.0bpw"],
+    ]);
+  });
 });
