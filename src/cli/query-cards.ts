@@ -90,6 +90,7 @@ function setupLine(record: SetupRecord): string {
     [engine.name, engine.version, engine.backend].filter((part) => part).join(" "),
     config.contextLength ? `context ${config.contextLength}` : null,
     config.kvCacheType ? `KV ${config.kvCacheType}` : null,
+    config.speculative ? `speculation: ${config.speculative}` : null,
   ]
     .filter((part) => part)
     .join(" · ");

@@ -55,6 +55,11 @@ describe("almanac query", () => {
       expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  test("says what drafts for the model, which a speed cannot be read without", async () => {
+    const { stdout } = await query("70B with a draft model on two 3090s", "--limit", "5");
+    expect(stdout.replace(/\s+/g, " ")).toContain("context 8192 · speculation: Llama 3.2 1B");
+  });
+
   test("takes filters, several of one kind among them", async () => {
     const { stdout } = await query(
       "a small box",
