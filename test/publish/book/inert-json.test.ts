@@ -16,7 +16,7 @@ test("inert JSON reads back as what it was made from", () => {
 
 test("a string in inert JSON holds nothing that a bundler, a template or a browser could take for its own", () => {
   const hostile =
-    "__VP_STATIC_START__ __VITE_ASSET__x__ {{ process.exit() }} </script><!-- import.meta.env ${x} `'\"\u2028";
+    "__VP_STATIC_START__ __VITE_ASSET__x__ {{ process.exit() }} </script><!-- import.meta.env \u0024{x} `'\"\u2028";
   const json = inertJson({ [hostile]: hostile });
   expect(json).toMatch(/^[A-Za-z0-9 "\\:{}]+$/);
   expect(JSON.parse(json)).toEqual({ [hostile]: hostile });

@@ -14,7 +14,7 @@ export const ATTACKS = [
   "[a link](javascript:globalThis.hacked=1)",
   "</q></template></script><svg onload=globalThis.hacked=1>",
   "__VP_STATIC_START__ __VITE_ASSET__abc__ __VITE_PUBLIC_ASSET__abc__",
-  "import.meta.env.SSR ${globalThis.hacked=1} `",
+  "import.meta.env.SSR \u0024{globalThis.hacked=1} `",
   "--- \ntitle: hacked\n---",
   "\u202Egnp.elif\u2066 right to left",
 ] as const;
