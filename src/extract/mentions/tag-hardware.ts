@@ -40,11 +40,14 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ["twin", 2],
   ["both", 2],
   ["triple", 3],
+  ["trio", 3],
   ["three", 3],
   ["quad", 4],
+  ["quartet", 4],
   ["four", 4],
   ["five", 5],
   ["six", 6],
+  ["dozen", 12],
   ["seven", 7],
   ["eight", 8],
   ["octa", 8],
@@ -77,6 +80,8 @@ function countBefore(atoms: Atoms, from: number, floor: number, plain: boolean):
     if (kinds[at] === LETTERS) {
       const count = NUMBER_WORDS.get(word);
       if (count !== undefined) {
+        if (word === "dozen" && wordAt(atoms, at - 1) === "a" && wordAt(atoms, at - 2) === "half")
+          return { count: 6, start: starts[at - 2]! };
         const a = word === "pair" && wordAt(atoms, at - 1) === "a" && starts[at - 1]! >= floor;
         return { count, start: starts[a ? at - 1 : at]! };
       }

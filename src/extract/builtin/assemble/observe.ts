@@ -13,6 +13,7 @@ import { engineWeights, withEngineWeights } from "../meant/engine-weights.ts";
 import { KnownModels } from "../meant/known-models.ts";
 import { namedEngines } from "../meant/meant-engine.ts";
 import { readCode } from "../readers/read-code.ts";
+import { carriedChips, withChips } from "../scan/host-boards.ts";
 import { ownSystem, ownSystems } from "../scan/own-systems.ts";
 import { findingsIn, mentionsIn, type Source } from "../source.ts";
 import { isBaseline } from "./baselines.ts";
@@ -101,6 +102,7 @@ export function observe(source: Source): DocumentReading {
   const oneStream = oneStreamThroughout(source);
   const weights = documentWeights(source, (offset) => authorAt(source, offset));
   const ofEngines = engineWeights(source);
+  const chips = carriedChips(devicesIn(source));
   const counts = new Map<string, Devices>();
   const observations = withoutRestatedStarts(walk.found).map(({ current, ...observation }) => {
     const known = { ...current, ...observation.own };
@@ -120,6 +122,8 @@ export function observe(source: Source): DocumentReading {
     const counted = counts.get(author) ?? countedDevices(source, author);
     counts.set(author, counted);
     const { own } = observation;
+    if (own.devices !== undefined) own.devices = withChips(own.devices, chips);
+    if (governs.devices !== undefined) governs.devices = withChips(governs.devices, chips);
     if (own.devices !== undefined) own.devices = withCounts(own.devices, counted);
     else if (governs.devices !== undefined)
       governs.devices = withCounts(withCounts(governs.devices, walk.scope.statedBy(author).devices), counted);
@@ -149,6 +153,11 @@ function noteRepositories({ source, models }: Walk): void {
     );
   }
 }
+
+const devicesIn = ({ mentions }: Source): Devices =>
+  mentions.flatMap((mention) =>
+    mention.field === "devices" ? [{ value: mention.value, start: mention.start, end: mention.end }] : [],
+  );
 
 const looseSizes = ({ mentions }: Source) =>
   mentions.flatMap((mention) =>

@@ -15,7 +15,8 @@ const ELSEWHERE = regex("i")`
     than (?:a|an|the|my old)|someone else|they (?:ran|run|used|use|have|had|got|claim|say)|somebody|
     people (?:say|claim|report)|claims?|claimed|they say|reportedly|advertis\w+|marketing|on paper|
     theoretical\w*|in theory|estimat\w+|expected?|extrapolat\w+|roofline|api (?:price|speed)|hosted|
-    gpt-4\w*|gpt-5\w*|claude|gemini|todo|to do|next:|not tested|untested|never tried|haven't tried|
+    gpt-4\w*|gpt-5\w*|claude|gemini|todo|to do|next:|
+    next (?:card|gpu|box|rig|machine|upgrade|build|purchase|laptop|server)s? (?:will|would|is going|might|may|should)|not tested|untested|never tried|haven't tried|
     have not tried|no longer|used to(?! build)|minimum|recommended specs|requirements?|e\.g\.|for example|
     such as|support(?:s|ed)? (?:for|on)|(?:do(?:es)? not|don't|doesn't) want|someday|some day|one day i|
     i can dream|dream(?:s|ing)? of|not happening|eyeing|saving (?:up )?for|tempted|wishlist|wish list|
@@ -92,7 +93,9 @@ const REPORTED_HEADING = regex("i")`
     (?:other people|others|other users|someone else|somebody else|people)(?:'s|’s|'|’)?[ ]
     (?:numbers?|figures?|results?|benchmarks?|runs|reports?|rigs?|setups?)|
     not (?:mine|ours|my own|measured here)\b|(?:numbers?|figures?|results?) from (?:others|elsewhere|the web)|
-    (?:seen|read|found|reported) elsewhere|hearsay|published (?:numbers?|figures?|results)
+    (?:seen|read|found|reported) elsewhere|hearsay|published (?:numbers?|figures?|results)|
+    what [\w .-]{2,24} (?:says?|claims?|promises?|advertises?)\b|
+    (?:vendor|official|advertised|claimed)(?:'s|’s)? (?:numbers?|figures?|claims?|specs?)\b
   )
 `;
 
@@ -145,7 +148,7 @@ const ELSEWHERE_BEFORE = regex("i")`
     reddit|an? (?:\w+ ){0,2}(?:packager|user|poster|reader|redditor|commenter|reviewer|maintainer|tester)[ ]
     (?:reports?|reported|claims?|claimed|says|said|posted|measured|gets?|got|wrote)|
     the (?:post|thread|article|video|tweet|issue)\b[^.;,]{0,40}\b(?:had|has|says?|said|claim\w*|report\w*|shows?)|
-    (?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:numbers?|figures?|slides?)|published|hosted|
+    (?:vendor|nvidia|amd|apple|intel)(?:'s|’s)? (?:own )?(?:numbers?|figures?|slides?|tables?|claims?)|published|hosted|
     serverless|cloud api
   )\b
 `;

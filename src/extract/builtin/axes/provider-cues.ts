@@ -27,7 +27,8 @@ export const PROVIDER_CUES: readonly ProviderCue[] = [
     pattern: regex("gi")`
       \b(?:
         free credits?|trial credits?|(?:cloud|gpu|startup|sponsored|donated) credits|
-        (?:on|a) loan(?:er)?\b|loaner|loaned (?:to )?(?:me|us)|borrowed|review (?:unit|sample)|
+        (?:on|a) loan(?:er)?\b|loaner|loaned (?:to )?(?:me|us)|
+        borrowed(?! (?:(?:an?|the|my|one) )?(?:second|third|other|another|more|extra|few)\b)|review (?:unit|sample)|
         sent (?:me|us) (?:a|an|one|this|the) (?:unit|sample|card|box|review)|
         provided by (?:the )?(?:vendor|manufacturer|nvidia|amd|intel)|free (?:colab|kaggle)|
         (?:google )?colab\b|kaggle\b

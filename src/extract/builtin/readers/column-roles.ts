@@ -89,7 +89,10 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     `,
     "model",
   ],
-  [/量化|\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^format$/i, "quantization"],
+  [
+    /量化|\bquant|precision|\bbpw\b|^bits?\b|^dtype|weight (?:format|type)|^weights?$|^format$/i,
+    "quantization",
+  ],
   [
     regex("i")`
       type[_ ]?k\b|type[_ ]?v\b|^ct[kv]\b|\bkv\b(?!.*(?:usage|size|gb|used))|
@@ -176,7 +179,7 @@ const timeFactor = (header: string) => (/\(?\bm(?:illi)?s(?:ec(?:onds?)?)?\b/i.t
 /** A program's name for a column (`output_tok_s`, `vram_gb`) as words. */
 export const spelledOut = (name: string) =>
   name
-    .replace(/(?:tok(?:en)?s?|(?:^|_)t)_(?:per_)?s(?:ec(?:ond)?)?(?=_|$)|^avg_ts$/i, "_t/s")
+    .replace(/(?:tok(?:en)?s?|(?:^|_)t)_(?:per_)?s(?:ec(?:ond)?)?(?=_|$)|^avg_ts$|_per_second$/i, "_t/s")
     .replaceAll("_", " ")
     .trim();
 

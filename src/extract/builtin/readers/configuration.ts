@@ -5,6 +5,7 @@ import { resolveFlag } from "../../../record/vocabulary/flags.ts";
 import { resolveKvCacheType } from "../../../record/vocabulary/kv-cache-types.ts";
 import type { Findings } from "../findings.ts";
 import { modelInPath } from "../names.ts";
+import { programOfImage } from "./programs.ts";
 
 const LINE = regex()`
   ^[ \t]{0,24}(?:-[ \t]{1,3})?(?:Environment=)?(?:
@@ -46,6 +47,12 @@ function readLine(line: string, offset: number, findings: Findings): void {
   const match = LINE.exec(line);
   if (!match) return;
   const [, key, value] = match;
+  const program = key === "image" && value !== undefined ? programOfImage(value) : undefined;
+  if (program !== undefined) {
+    findings.engine ??= { value: program.engine, ...span };
+    const version = /:v(\d{1,4}(?:\.\w{1,12}){1,4})$/.exec(value!)?.[1];
+    if (version !== undefined) findings.version ??= { value: version, ...span, of: program.engine };
+  }
   const meaning = resolveFlag(key!) ?? resolveFlag(`--${ARGUMENTS.get(key!) ?? key!.replaceAll("_", "-")}`);
   if (meaning === undefined || value === undefined) return;
   const words = value.trim();

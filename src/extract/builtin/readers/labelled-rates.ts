@@ -31,7 +31,7 @@ const LABELLED = regex("gi")`
       \s?[:=~≈@]{1,2}\s{0,3}|\s(?:is |was |of |at |around |about |stays |stayed |now |only )?
     )|
     (${LABEL_WORDS})(?: speed| rate| throughput)?\**\s?[:=]\**\s{0,3}
-  )(?:~|≈|about |around )?\**(${FIGURE})(?!(?<=\bpp [1-8])\s?:)${NO_OTHER_UNIT}
+  )(?:~|≈|about |around )?\**(${FIGURE})(?!(?<=\bpp ?[= ] ?[1-8])(?:\s?:|[,;)\s]|$))${NO_OTHER_UNIT}
 `;
 /** `decode is 2.3 only`, `generation was 38.6`: words without a sign need a fraction to be a speed. */
 const SPOKEN = regex("gi")`

@@ -20,7 +20,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
     "prefill",
     regex("gi")`
       \b(?:
-        (?<!@ )pp(?! [1-8]\s?:) ?\d{0,6}k?|prefill(?:ing|ed|s)?|
+        (?<!@ )pp(?! ?[= ] ?[1-8](?:\s?:|[,;)\s]|$)) ?\d{0,6}k?|prefill(?:ing|ed|s)?|
         prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|
         prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|
         (?<=(?:/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|

@@ -163,9 +163,9 @@ export function ratesIn(words: string, { decimalComma = false, known, paired }: 
     add(read(match[3]!), match, /^pp/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(AFTER_UNIT)) add(read(match[1]!), match);
   for (const match of words.matchAll(MS_PER_TOKEN))
-    add(twoDigits(1000 / read(match[1]!)), match, match[2] ? "prefill" : "decode");
+    add(fourDigits(1000 / read(match[1]!)), match, match[2] ? "prefill" : "decode");
   for (const match of words.matchAll(SECONDS_PER_TOKEN))
-    add(twoDigits(1 / read((match[1] ?? match[2])!)), match, "decode");
+    add(fourDigits(1 / read((match[1] ?? match[2])!)), match, "decode");
   readLabelled(words, read, add);
   readContinued(words, found, { read, add });
   if (found.length === 0 && known !== undefined) readUnderstood(words, known, { read, add });
@@ -288,6 +288,6 @@ function readUnderstood(words: string, known: number, { read, add }: { read: Rea
   }
 }
 
-const twoDigits = (value: number) => Number(value.toPrecision(2));
+const fourDigits = (value: number) => Number(value.toPrecision(4));
 
 const isInsideName = (words: string, at: number) => /[A-Za-z_]$/.test(words.slice(Math.max(0, at - 1), at));

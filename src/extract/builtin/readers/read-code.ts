@@ -257,13 +257,13 @@ function looseTimings(source: Source, { start, end }: Session): ReturnType<typeo
 /** Columns of blanks may be anything: only those with a speed in their header or cells are read. */
 const hasSpeeds = ({ header, rows }: Table) =>
   [...header, ...rows.flat()].some(({ text }) =>
-    /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|\b(?:pp|tg)\d{2,5}\b|tokens per sec/i.test(text),
+    /t(?:ok(?:ens?)?)?\s?\/\s?s|\btps\b|\b(?:pp|tg)\d{2,5}\b|tokens per sec|_per_second\b/i.test(text),
   );
 
 /** An object that gives a speed or a first token's time under a name that says so. */
 const hasSpeedKeys = ({ header }: Table) =>
   header.some(({ text }) =>
-    /tok\w*_(?:per_)?s|_tps\b|^tps$|\bavg_ts$|throughput|ttft|tokens?_?per_?sec|(?:tokens|tok|t)\/s/i.test(
+    /tok\w*_(?:per_)?s|_tps\b|^tps$|\bavg_ts$|throughput|ttft|tokens?_?per_?sec|_per_second\b|(?:tokens|tok|t)\/s/i.test(
       text,
     ),
   );

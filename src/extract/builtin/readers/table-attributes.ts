@@ -117,12 +117,12 @@ const READERS: Partial<Record<AttributeRole, AttributeReader>> = {
       ...(rest === null ? {} : { quantization: factOf(rest.name, cell) }),
     };
   },
-  quantization: (cell) => {
+  quantization: (cell, source) => {
     const read = resolveQuantization(cell.text);
     if (read !== null) return { quantization: factOf(read.name, cell) };
     const bits = /^(\d(?:\.\d{1,2})?)$/.exec(cell.text)?.[1];
     return bits === undefined
-      ? {}
+      ? findingsIn(source, cell.start, cell.end)
       : { quantization: factOf(`${bits.includes(".") ? bits : `${bits}.0`}bpw`, cell) };
   },
   engine: (cell, source) => {

@@ -146,6 +146,7 @@ function sameEntities(a: Column | undefined, b: Column | undefined): boolean {
 /** A row that divides two others says nothing of a run. */
 export const isRatioRow = (label: string) =>
   /^(?:ratio|speed-?up|gain|diff(?:erence)?|delta|Δ|improvement|change|relative)\b/i.test(label) ||
+  /^[×x]\s?[A-Za-z]/.test(label) ||
   (/^[\w .-]{1,24}\s?(?:\/|÷|\bvs\b\.?)\s?[\w .-]{1,24}$/.test(label) &&
     /max-?q|baseline|\bratio\b|\bvs\b|x$/i.test(label));
 

@@ -67,6 +67,10 @@ const SWITCHED_OFF = regex("i")`
 const COMPUTES_BEFORE = /\bT(?:FL)?OPS (?:of |in |at |\()?$/i;
 const COMPUTES_AFTER = /^(?: ?[(:] ?[\d,.]{1,6})? ?(?:peak |dense |sparse )?T(?:FL)?OPS\b/i;
 
+/** "an FP8 cache is broken here" */
+const IS_BROKEN =
+  /^[`*]{0,2}(?: (?:KV|cache)){0,2} (?:is|was|are|were) (?:broken|buggy|useless|unsupported|not supported)\b/i;
+
 /** "No Vulkan needed", "instead of vLLM": named to be ruled out. */
 export function isDenied(text: string, { field, start, end }: Named): boolean {
   if (field === "quantization")
@@ -74,6 +78,7 @@ export function isDenied(text: string, { field, start, end }: Named): boolean {
       COMPUTES_BEFORE.test(text.slice(Math.max(0, start - 12), start)) ||
       COMPUTES_AFTER.test(text.slice(end, end + 24))
     );
+  if (field === "kvCacheType") return IS_BROKEN.test(text.slice(end, end + 32));
   if (field !== "backend" && field !== "engine" && field !== "devices" && field !== "model") return false;
   const before = text.slice(Math.max(0, start - 24), start);
   return (

@@ -64,10 +64,15 @@ const MASK = regex("g")`
   )[=:] ?["']?(?:level_zero:)?(\d{1,2}(?:,\d{1,2}){0,15})(?![\d,.])
 `;
 
+/** "unless it has to fit on two cards": no number of a run. */
+const ONLY_IF =
+  /\b(?:has to|have to|must|should|would|could|unless|if (?:it|they|you|we|one))\b[\w ]{0,14}$/i;
+
 /** All places of the text that say how many devices take part. */
 export function deviceCountsIn(text: string): StatedCount[] {
   const found: StatedCount[] = [];
   const note = (count: number | undefined, match: RegExpMatchArray) => {
+    if (ONLY_IF.test(text.slice(Math.max(0, (match.index ?? 0) - 32), match.index))) return;
     const end = (match.index ?? 0) + match[0].length;
     const start = match[0].startsWith("\n") ? end - match[0].length + 1 : end - match[0].length;
     if (count !== undefined && count > 0) found.push({ count, start, end });
