@@ -148,4 +148,17 @@ describe("how many streams a paper measures", () => {
       undefined,
     ]);
   });
+
+  it("may say for all its boards that their CPUs alone are used", async () => {
+    const setups = await setupsOf(
+      page(
+        "# Boards\n\nWe compare two boards. We use CPU cores only, since the GPU is not supported.\n\nTable 1: Generation speed in tokens per second, Q4_K_M, ollama.\n\n|  | Raspberry Pi 4 | Raspberry Pi 5 |\n|---|---|---|\n| Qwen2.5-0.5B | 5.9 | 15.8 |\n",
+        { family: "paper" },
+      ),
+    );
+    expect(setups.map(({ hardware, engine }) => [hardware.accelerators[0]?.name, engine.backend])).toEqual([
+      ["Raspberry Pi 4", "CPU"],
+      ["Raspberry Pi 5", "CPU"],
+    ]);
+  });
 });

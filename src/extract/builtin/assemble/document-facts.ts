@@ -3,6 +3,7 @@
  * machine that its author states elsewhere. Knows nothing of sections or sentences.
  */
 
+import { regex } from "../../../record/regex.ts";
 import type { Accelerator } from "../../../record/setup-record.ts";
 import { resolveEngine } from "../../../record/vocabulary/engines.ts";
 import type { Devices, Findings } from "../findings.ts";
@@ -22,17 +23,29 @@ export function onlyEngine(source: Source): Findings["engine"] {
 
 /** A document whose title or first paragraph says that all of it runs on the CPU alone. */
 export function cpuThroughout(source: Source): Findings["cpuOnly"] {
-  const lead = source.blocks.find(({ kind, part }) => kind === "paragraph" && part >= 0);
-  const titled = /\bCPU[- ]only\b|\(CPU only\)|\bCPU (?:benchmark|inference)/i.exec(
-    source.text.slice(0, 200),
-  );
-  const words = lead === undefined ? "" : source.text.slice(lead.start, lead.end);
-  const stated = /^[^.]{0,120}\bCPU[- ]only\b/i.exec(words);
+  const titled = CPU_TITLE.exec(source.text.slice(0, 200));
   if (titled !== null) return { value: true, start: titled.index, end: titled.index + titled[0].length };
-  return stated === null || lead === undefined
-    ? undefined
-    : { value: true, start: lead.start, end: lead.start + stated[0].length };
+  if (!/\bCPU\b/.test(source.text)) return undefined;
+  let leads = true;
+  for (const block of source.blocks) {
+    if (block.kind !== "paragraph" || block.part < 0) continue;
+    const words = source.text.slice(block.start, block.end);
+    const stated = (leads ? /^[^.]{0,120}\bCPU[- ]only\b/i.exec(words) : null) ?? CPU_FOR_ALL.exec(words);
+    leads = false;
+    const start = block.start + (stated?.index ?? 0);
+    if (stated !== null) return { value: true, start, end: start + stated[0].length };
+  }
+  return undefined;
 }
+
+const CPU_TITLE = /\bCPU[- ]only\b|\(CPU only\)|\bCPU (?:benchmark|inference)/i;
+/** "We use CPU cores only", "All runs are on the CPU alone". */
+const CPU_FOR_ALL = regex("i")`
+  \b(?:
+    we|everything|all of (?:it|them|this)|all (?:our |my |the |these )?(?:runs|tests|figures|numbers|results)
+  ) (?:use|used|run|ran|runs|is|are|were|was)\b(?! (?:not|no)\b)[^.;,\n]{0,32}[ ]
+  (?:CPU(?: cores?)? only|CPU[- ]only|only (?:on )?the CPU|the CPU (?:alone|only))\b
+`;
 
 /** In an engine's own repository the engine is meant unless another one stands right there. */
 export function homeEngine(source: Source): Findings["engine"] {

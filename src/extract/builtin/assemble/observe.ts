@@ -2,7 +2,9 @@
  * Walks through a document's blocks and gives its observations, each with everything that governs it. Knows nothing of
  * records: which observations speak of one setup is decided later.
  */
+
 import { regex } from "../../../record/regex.ts";
+import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
@@ -113,8 +115,10 @@ export function observe(source: Source): DocumentReading {
     const engine = system !== undefined && !baseline ? system : only;
     const governs: Findings = { ...observation.hints, ...(engine && { engine }), ...late, ...current };
     if (baseline && coined.has(governs.engine?.value ?? "")) delete governs.engine;
-    if (throughout !== undefined && governs.cpuOnly === undefined && observation.own.devices === undefined)
-      governs.cpuOnly = throughout;
+    if (throughout !== undefined && governs.cpuOnly === undefined) {
+      if (observation.own.devices === undefined) governs.cpuOnly = throughout;
+      else if (areBoards(observation.own.devices)) observation.own.cpuOnly ??= throughout;
+    }
     if (oneStream !== undefined && governs.concurrency === undefined) governs.concurrency = oneStream;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
     const { start: at, author } = observation;
@@ -158,6 +162,9 @@ const devicesIn = ({ mentions }: Source): Devices =>
   mentions.flatMap((mention) =>
     mention.field === "devices" ? [{ value: mention.value, start: mention.start, end: mention.end }] : [],
   );
+
+const areBoards = (devices: Devices) =>
+  devices.every(({ value }) => acceleratorNamed(value.name)?.kind === "board");
 
 const looseSizes = ({ mentions }: Source) =>
   mentions.flatMap((mention) =>
