@@ -47,6 +47,21 @@ export function thread(
   });
 }
 
+/** A gist of files: [name, body] each. */
+export function gist(
+  title: string,
+  files: readonly (readonly [name: string, body: string])[],
+): SourceDocument {
+  let text = `# ${title}\n\n`;
+  const parts: DocumentPart[] = [];
+  for (const [name, body] of files) {
+    text += `## ${name}\n\n`;
+    parts.push({ kind: "file", name, start: text.length, end: text.length + body.length });
+    text += `${body}\n\n`;
+  }
+  return page(text, { title, parts, family: "gist", url: "https://gist.github.com/example/1" });
+}
+
 export async function setupsOf(document: SourceDocument): Promise<SetupDraft[]> {
   const { setups } = await createBuiltinExtractor().extract(document, {
     signal: new AbortController().signal,

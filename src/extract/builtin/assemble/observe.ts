@@ -34,6 +34,7 @@ import {
   withCounts,
   withKnownMemory,
 } from "./document-facts.ts";
+import { fileNotes } from "./file-notes.ts";
 import { withoutRestatements } from "./paper-prose.ts";
 import { holdsColumns, isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
 import { reportOpening } from "./report-opening.ts";
@@ -77,6 +78,7 @@ export function observe(source: Source): DocumentReading {
     models: new KnownModels(looseSizes(source)),
     machines: machineNames(source),
     hosts: hostMachines(source),
+    files: fileNotes(source),
     found: [],
     headings: [],
     caption: undefined,
@@ -204,6 +206,8 @@ function enterPart(walk: Walk, part: number): void {
   walk.headings = [];
   walk.caption = undefined;
   walk.section = undefined;
+  const told = walk.files.get(part);
+  if (told !== undefined) walk.scope.add(governing(told, {}), "strong");
 }
 
 /** The model and the engine that most runs of a post are of. */

@@ -26,6 +26,8 @@ export interface Walk {
   machines: MachineNames;
   /** The device of each host word ("studio", "tower") in a document of several machines. */
   hosts: ReadonlyMap<string, Findings>;
+  /** What the document's other files say of each part. */
+  files: ReadonlyMap<number, Findings>;
   found: (Observation & { current: Findings; spans: TextSpan[]; author: string })[];
   /** The headings above the place; `reported`: what stands below is told of others. */
   headings: { level: number; span: TextSpan; reported: boolean }[];
