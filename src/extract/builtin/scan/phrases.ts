@@ -32,7 +32,7 @@ export const PHRASES: readonly Phrase[] = [
     // The way that Python's packages number what is not released: an engine's, unless a library stands before it.
     regex("gi")`
       (?<!\b(?:torch\w{0,6}|pytorch|triton|transformers|python|flash-?attn|numpy|rocm|cuda|xformers)[- =@v]{1,3})
-      \b(?<![\d.])\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?:rc\d{1,2}(?:\.dev\d{0,6})?|\.dev\d{1,6})\b(?!\.?\d)
+      \b(?<![\d.])\d{1,2}\.\d{1,3}(?:\.\d{1,3})?(?:rc\d{1,2}(?:\.dev\d{0,6})?|\.dev\d{1,6})\b(?:\+g?[0-9a-f]{6,12}\b)?(?!\.?\d)
     `,
     (words) => ({ field: "version", value: words }),
   ],
