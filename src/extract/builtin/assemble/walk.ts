@@ -67,6 +67,7 @@ export function contextOf(walk: Walk): TableContext {
   const figures = `${words} \n ${below}`;
   return {
     ...metricOfWords(figures),
+    pairedWith: pairOfWords(figures),
     speaksOfSpeed: SPEED.test(figures),
     perStream: PER_STREAM.test(figures),
     streams:
@@ -114,6 +115,8 @@ const SPEED = regex("i")`
   generation
 `;
 
+const RATE = /\btok(?:ens?)?\s?\/\s?s|\bt\/s|tokens? per second|tps\b|\bspeed|throughput/i;
+
 /** What the words around a table say that its figures are, where they speak of one metric alone. */
 function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   const prefill = /\bprefill|prompt (?:processing|eval|speed)|\bpp ?\d*\b/i.test(words);
@@ -125,13 +128,26 @@ function metricOfWords(words: string): { metric?: Metric; factor?: number } {
   if (ttft !== null && !prefill && !decode && !SPEED.test(words))
     return { metric: "ttft", factor: /\bms\b|milliseconds?/i.test(words) ? 1 : 1000 };
   const resource = TOOK.exec(words);
-  if (resource !== null && !SPEED.test(words))
+  if (resource !== null && !RATE.test(words))
     return resource[1] === undefined
       ? { metric: "memory", factor: /^M/i.test(resource[2] ?? resource[3] ?? "") ? 1 / 1024 : 1 }
       : { metric: "power", factor: 1 };
   if (prefill === decode) return {};
   return { metric: prefill ? "prefill" : "decode" };
 }
+
+/** `TTFT before the slash, tokens/s after it`, `cells are prefill / decode`: what the cells' pairs of figures are. */
+function pairOfWords(words: string): TableContext["pairedWith"] {
+  const first = /\/|\bslash\b/.test(words) ? PAIR.exec(words)?.[1] : undefined;
+  if (first === undefined) return undefined;
+  return /^p/i.test(first) ? "prefill" : "ttft";
+}
+
+const PAIR = regex("i")`
+  \b(ttft|first[ -]token|prefill|prompt(?: processing)?|pp)\b[^.;\n/]{0,24}
+  (?:\s/\s|\bbefore the slash\b[^.;\n]{0,24}?)[^.;\n/]{0,16}
+  \b(?:decod\w+|generation|gen|tg|tok(?:en)?s?\s?/\s?s|tok(?:en)?s? per second|t/s)
+`;
 
 /** `Mean board power (W)`, `Peak VRAM in GiB`: the figures are what the runs took. */
 const TOOK = regex("i")`

@@ -13,7 +13,7 @@ export type Cells = readonly (Cell | undefined)[];
 
 export const EMPTY = /^(?:[-–—?./ ]{0,3}|n\/?a|none|tbd|todo|pending|\?+|[✗✘✕])$/i;
 export const FAILED = regex("i")`
-  \boom(?:s|ed)?\b|out[ -]?of[ -]?memory|crash|segfault|\bfail(?:s|ed|ure)?\b|
+  \boom(?:s|ed)?\b|out[ -]?of[ -]?(?:memory|resources)|crash|segfault|\bfail(?:s|ed|ure)?\b|
   (?:does|did)(?:n['’]t| not) (?:fit|load|run|start|work)|won['’]t (?:fit|load|start|run)|
   (?:no|not) fit\b|\berror\b|❌
 `;

@@ -129,7 +129,10 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     `,
     "context",
   ],
-  [/speculat|^draft(?: model)?$|^drafter$|^mtp$|^spec(?: type| method)?$/i, "speculative"],
+  [
+    /speculat|^draft(?: model)?$|^drafter$|^mtp$|^eagle(?:[ -]?\d)?$|^dflash\d?$|^spec(?: type| method)?$/i,
+    "speculative",
+  ],
   [/^(?:cpu|processor|prozessor)s?(?:[ _](?:info|name|model))?$/i, "cpu"],
   [/^(?:ram|system (?:ram|memory)|dram|arbeitsspeicher)$/i, "ram"],
   [/^(?:threads?|n_threads|cores|nthreads)$/i, "threads"],

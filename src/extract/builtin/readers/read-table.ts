@@ -14,7 +14,7 @@ import { isPaired, roleOf, testOf } from "./column-roles.ts";
 import { isFigure } from "./numbers.ts";
 import { measuresIn } from "./read-measures.ts";
 import { attributeFindings } from "./table-attributes.ts";
-import { measuredIn, metricIn, pairedIn } from "./table-cells.ts";
+import { isPair, measuredIn, metricIn, pairedIn } from "./table-cells.ts";
 import { type Column, columnsOf } from "./table-columns.ts";
 import { liesOnItsSide, metricColumn, type Plan, planOf, type TableContext, underRow } from "./table-plan.ts";
 import {
@@ -234,21 +234,24 @@ function readRow(options: RowOptions): Observation[] {
       Object.entries(named).map(([field, found]) => [field, valuesOf(found)]),
     ]);
     const group = groups.get(key) ?? open(side, named);
+    const pairs = context.pairedWith !== undefined && column.generic && isPair(cell.text);
     const figures = isPaired(columns[at]?.head.text ?? "")
-      ? pairedIn(source, cell, conditions)
-      : measuredIn(source, cell, {
-          metric: metricIn({
-            cell: cell.text,
-            test,
-            column,
-            grows: columns[at]?.grows,
-            own: group.own,
-            context,
-          }),
-          factor: column.factor,
-          perToken: column.perToken,
-          conditions: [...(column.label ? [column.label] : []), ...conditions],
-        });
+      ? pairedIn(source, cell, { conditions })
+      : pairs
+        ? pairedIn(source, cell, { conditions, first: context.pairedWith! })
+        : measuredIn(source, cell, {
+            metric: metricIn({
+              cell: cell.text,
+              test,
+              column,
+              grows: columns[at]?.grows,
+              own: group.own,
+              context,
+            }),
+            factor: column.factor,
+            perToken: column.perToken,
+            conditions: [...(column.label ? [column.label] : []), ...conditions],
+          });
     if (figures.length === 0 && FAILED.test(cell.text))
       group.outcome = { value: "fails", start: cell.start, end: cell.end };
     else if (figures.length === 0) continue;

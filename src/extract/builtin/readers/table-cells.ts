@@ -45,16 +45,30 @@ export interface CellReading {
   conditions: string[];
 }
 
-export function pairedIn(source: Source, cell: Cell, conditions: readonly string[]): Measured[] {
+/** The two figures of a cell; `first` says what the one before the slash is. */
+export function pairedIn(
+  source: Source,
+  cell: Cell,
+  { conditions, first = "prefill" }: { conditions: readonly string[]; first?: Metric },
+): Measured[] {
   const figures = cellFigures(source.text, cell.start, cell.end, source.decimalComma);
   if (figures.length < 2) return [];
-  const metrics: readonly Metric[] = ["prefill", "decode"];
-  return figures.slice(0, 2).map(({ value, start, end }, at) => ({
-    value: { metric: metrics[at]!, value, conditions: conditions.join(", ") || undefined },
-    start,
-    end,
-  }));
+  const metrics: readonly Metric[] = [first, "decode"];
+  return figures.slice(0, 2).map(({ value: written, start, end }, at) => {
+    // Nobody waits minutes for every first token: such times are milliseconds.
+    const value = metrics[at] === "ttft" && written < LEAST_MS ? written * 1000 : written;
+    return {
+      value: { metric: metrics[at]!, value, conditions: conditions.join(", ") || undefined },
+      start,
+      end,
+    };
+  });
 }
+
+const LEAST_MS = 40;
+
+/** `468.61 / 24.85` and nothing else. */
+export const isPair = (text: string) => /^[\d.,]{1,10}\s?\/\s?[\d.,]{1,10}$/.test(text);
 
 /** A note in a cell that its figure is nobody's measurement. */
 const NOT_MEASURED = regex("i")`

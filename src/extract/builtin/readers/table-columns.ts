@@ -150,7 +150,9 @@ function headRole(
     for (const { field, start, end } of mentionsIn(source, place.start, place.end))
       if (NAMES.has(field)) words = words.replace(source.text.slice(start, end), " ");
   const role = roleOf(words.trim(), true, { speeds, round: areCounts(cells) });
-  const open = role.kind === "other" || (role.kind === "attribute" && role.attribute === "note");
+  const open =
+    role.kind === "other" ||
+    (role.kind === "attribute" && (role.attribute === "note" || role.attribute === "concurrency"));
   const told = open || isSpeed(role) ? metricByCells(head.text, cells) : undefined;
   if (told !== undefined && (open || !isSpeed(told))) return told;
   if (role.kind === "metric" && role.metric === "ttft" && !TIME_UNIT.test(head.text))

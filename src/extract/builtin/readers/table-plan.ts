@@ -15,6 +15,8 @@ export interface TableContext {
   metric?: Metric | undefined;
   /** To the unit of that metric from the one that the words give. */
   factor?: number | undefined;
+  /** What the caption says of the first figure of `468 / 24.8`; the second one is a speed of writing. */
+  pairedWith?: "ttft" | "prefill" | undefined;
   /** The caption or heading speaks of speeds at all. */
   speaksOfSpeed: boolean;
   /** The document speaks of several streams, requests or batches at all. */
@@ -45,21 +47,18 @@ const PARAMETER = regex("i")`
   latency|minutes?|\(m?s\)
 `;
 
-/** Rows that are called a, b, c: the letters count, and name no setting. */
-const isLettered = ({ rows }: Table) =>
-  rows.length > 1 &&
-  rows.every(([first], at) => /^\W{0,2}[a-z]\W{0,2}$/i.test(first?.text ?? "") && letterOf(first!) === at);
-
-const letterOf = ({ text }: Cell) => (/[a-z]/i.exec(text)?.[0].toLowerCase().charCodeAt(0) ?? 0) - 97;
+/** `A`, `B`, `now`: a letter alone counts the rows, and names no setting. */
+const isLetter = (label: string) => /^\W{0,2}[a-z]\W{0,2}$/i.test(label);
 
 /** Whether the metrics or attributes stand in the first column instead of the header. */
 export function liesOnItsSide(table: Table): boolean {
-  if (isLettered(table)) return false;
   const meaningful = (label: string, cells: Cells) => {
     const role = roleOf(label, numericShare(cells) >= 0.5);
     return role.kind === "metric" || (role.kind === "attribute" && role.attribute !== "note");
   };
-  const labels = table.rows.map((row) => meaningful(row[0]?.text ?? "", row.slice(1)));
+  const labels = table.rows.map(
+    ([label, ...cells]) => !isLetter(label?.text ?? "") && meaningful(label?.text ?? "", cells),
+  );
   const metricLabels = table.rows.filter(
     (row) => roleOf(row[0]?.text ?? "", numericShare(row.slice(1)) >= 0.5).kind === "metric",
   ).length;
