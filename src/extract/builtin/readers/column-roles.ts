@@ -56,11 +56,11 @@ const RATE = regex("i")`
 /** Words of a reader and a writer: what goes in, what comes out. */
 const PREFILL_WORDS = regex("i")`
   \bs_pp\b|prefill|prompt|\bpp\b|\binput\b|\bread(?:s|ing)?\b|processing ?speed|\bprocess(?:ing)?\b|
-  \bingest|\bpf\b|\beingabe|预填|预处理|提示
+  \bingest|\bpf\b|\beingabe|\blesen\b|\bgelesen\b|\blecture\b|\blectura\b|预填|预处理|提示
 `;
 const DECODE_WORDS = regex("i")`
   \bs_tg\b|decode|decoding|generat|\bgen\b|\btg\b|\beval(?: rate)?\b|\boutput\b|\bwrit(?:e|es|ing)\b|
-  \btyping\b|\bausgabe|génération|generación|single[- ]?(?:stream|user|request)|
+  \btyping\b|\bausgabe|génération|generación|\berzeug|\bschreib(?:en|t)\b|\bécriture\b|\bescritura\b|single[- ]?(?:stream|user|request)|
   per[- ](?:user|stream|request|client)|解码|生成|输出
 `;
 
@@ -154,7 +154,7 @@ const ATTRIBUTES: readonly (readonly [RegExp, AttributeRole])[] = [
     regex("i")`
       ^(?:
         engines?|frameworks?|backends?|runtimes?|software|inference (?:engine|server)|loader|stack|library|
-        tool|method|implementation|system
+        tool|method|implementation|system|program(?:me?|a)?s?
       )\b
     `,
     "engine",

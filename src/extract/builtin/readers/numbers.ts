@@ -15,11 +15,17 @@ export interface FigureAt {
 const DECIMAL_COMMA = /\d,\d{1,2}\s?(?:t\/s|tok|token|GB\/s|GB|GiB|s\b|ms\b|W\b|%|€)/g;
 const DECIMAL_POINT = /\d\.\d{1,2}\s?(?:t\/s|tok|token|GB\/s|GB|GiB|s\b|ms\b|W\b|%)/g;
 
-/** Whether a text writes 3,5 for three and a half: told by its figures with units, twice at least. */
+/** Cells of a table that hold nothing but one figure with one or two decimals. */
+const COMMA_CELL = /\| {0,9}\d{1,4},\d{1,2} {0,9}(?=\|)/g;
+const POINT_CELL = /\| {0,9}\d{1,4}\.\d{1,2} {0,9}(?=\|)/g;
+
+/** Whether a text writes 3,5 for three and a half: told by its figures with units or its cells, twice at least. */
 export function usesDecimalComma(text: string): boolean {
-  const commas = text.match(DECIMAL_COMMA)?.length ?? 0;
-  return commas >= 2 && commas > (text.match(DECIMAL_POINT)?.length ?? 0);
+  const commas = countOf(text, DECIMAL_COMMA) + countOf(text, COMMA_CELL);
+  return commas >= 2 && commas > countOf(text, DECIMAL_POINT) + countOf(text, POINT_CELL);
 }
+
+const countOf = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 const WRITTEN = /\d{1,3}(?:[,\u202f\u00a0'’]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:[.,]\d+)?/g;
 

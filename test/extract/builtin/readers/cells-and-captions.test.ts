@@ -36,3 +36,15 @@ test("rows called by letters stand upright, and a column called one stream holds
     ["decode 44.6", "works"],
   ]);
 });
+
+test("cells with a decimal comma make it one, and heads may be in another tongue", async () => {
+  const setups = await setupsOf(
+    page(
+      "# Messung\n\nJetson Orin Nano, Qwen3 4B Q4_K_M.\n\n| Programm | Prompt lesen | Text erzeugen |\n|---|---:|---:|\n| llama.cpp b6500 | 96,63 | 12,57 |\n| Ollama 0.6.4 | 88,41 | 11,02 |\n",
+    ),
+  );
+  expect(setups.map((setup) => [setup.engine.name, ...figuresOf(setup)])).toEqual([
+    ["llama.cpp", "prefill 96.63", "decode 12.57"],
+    ["ollama", "prefill 88.41", "decode 11.02"],
+  ]);
+});
