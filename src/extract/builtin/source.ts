@@ -131,14 +131,21 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   for (const mention of mentionsIn(source, start, end)) {
     // `-md Llama-3.2-1B-Instruct-Q8_0.gguf`: the flag has it as the draft's, name and weights.
     if (OF_WEIGHTS.has(mention.field) && isInside(mention, flags.speculative)) continue;
+    if (mention.field === "repository" && DRAFT_HEAD.test(mention.value)) continue;
     const place = { start: mention.start, end: mention.end };
     const added =
       findings.model !== undefined &&
       mention.field === "model" &&
       isAdded(source.text, mention, findings.model);
-    if (mention.field === "model" && (added || (drafting && isDrafter(source.text, start, mention)))) {
+    const drafts = added || (drafting && isDrafter(source.text, start, mention));
+    if (mention.field === "model" && (drafts || DRAFT_HEAD.test(mention.value.name ?? ""))) {
       const name = mention.value.name ?? `${mention.value.parametersB}B`;
       findings.speculative = { value: name, ...place };
+      continue;
+    }
+    // "Whisper and Qwen3-1.7B": the one that answers is meant.
+    if (mention.field === "model" && HELPERS.test(findings.model?.value.name ?? "")) {
+      findings.model = { value: mention.value, ...place };
       continue;
     }
     if (mention.field === "devices") {
@@ -197,6 +204,13 @@ export function findingsIn(source: Source, start: number, end: number): Findings
   return { ...findings, ...flags };
 }
 
+/** Heads and drafts that are published beside a model guess for it and answer nobody. */
+export const DRAFT_HEAD = /\bEAGLE-?[23]?\b|\bMedusa\b|\bDFlash\b|-draft\b/i;
+
+/** Models that hear, speak or embed beside the one that answers. */
+const HELPERS =
+  /^(?:(?:faster-)?whisper|piper|kokoro|parakeet|bge|nomic-embed|all-minilm|snowflake-arctic-embed|mxbai-embed)\b/i;
+
 const BARE_FLAG = /(?:^|[\s`(])--?[a-z]/;
 const OF_WEIGHTS: ReadonlySet<Mention["field"]> = new Set(["model", "quantization", "repository"]);
 
@@ -237,7 +251,7 @@ function isDrafter(text: string, start: number, mention: { start: number; end: n
   const after = text.slice(mention.end, mention.end + 28);
   if (/\bfor\s+$/i.test(before)) return false;
   return (
-    (/(?:\+\s?|\bdraft(?:er| model)?(?: is| was|:| =)?\s{1,2}(?:an? |the )?|\bwith (?:an? |the )?)$/i.test(
+    (/(?:\+\s?|\bdraft(?:er| model)?(?: is| was|:| =)?\s{1,2}\(?(?:an? |the )?|\bwith (?:an? |the )?)$/i.test(
       before,
     ) &&
       (/\+\s?$|draft/i.test(before) || /^.{0,8}draft/i.test(after))) ||

@@ -31,9 +31,9 @@ function bitsPerWeightAt(
   const unit = wordAt(atoms, at);
   const value = Number(text);
   if (value <= 0 || value > 16 || text.length > 6) return undefined;
-  // 4.00 and 4 are 4.0.
+  // 4.00 and 4 are 4.0; 3.50 stays as it is written.
   if (unit === "bpw" || unit === "bw")
-    return { text: Number.isInteger(value) ? `${value}.0` : `${value}`, value, endAtom: at + 1 };
+    return { text: Number.isInteger(value) ? `${value}.0` : text, value, endAtom: at + 1 };
   if (bare && text.includes(".") && endsAt(atoms, at)) return { text, value, endAtom: at };
   return undefined;
 }

@@ -106,3 +106,44 @@ vLLM 0.9.1, Qwen3-8B FP8. Tokens per second per request and mean TTFT, by \`--ma
     ["L4", "decode 33", "decode 20", "decode 6", "ttft 720", "ttft 2900", "ttft 15100"],
   ]);
 });
+
+test("beside columns of both speeds a column of prompt/gen says how many tokens there were", async () => {
+  const [setup] = await setupsOf(
+    page(
+      `${GROUND}| prompt/gen | prompt_tps | generation_tps |
+|---|---|---|
+| 512/128 | 5120.4 | 83.9 |
+| 4096/128 | 4601.7 | 77.1 |
+`,
+    ),
+  );
+  expect(figuresOf(setup)).toEqual(["prefill 5120.4", "decode 83.9", "prefill 4601.7", "decode 77.1"]);
+});
+
+test("figures that were copied from a vendor's page are nobody's runs", async () => {
+  const setups = await setupsOf(
+    page(
+      `${GROUND}We get 88.4 tok/s.
+
+## What Nvidia says
+
+Their own numbers, for the same card:
+
+| model | tok/s |
+|---|---|
+| Qwen3-8B | 131.0 |
+| Qwen3-14B | 92.0 |
+
+## Notes
+
+Copied from their model page:
+
+| model | tok/s |
+|---|---|
+| Qwen3-4B | 201.0 |
+| Qwen3-32B | 41.0 |
+`,
+    ),
+  );
+  expect(setups.map(figuresOf)).toEqual([["decode 88.4"]]);
+});

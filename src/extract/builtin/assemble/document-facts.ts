@@ -21,6 +21,20 @@ export function onlyEngine(source: Source): Findings["engine"] {
     : undefined;
 }
 
+/** The engine of an author who names one alone, wherever in his words. */
+export function engineOfAuthor(source: Source, author: string): Findings["engine"] {
+  const named = source.mentions.filter(
+    (mention) =>
+      mention.field === "engine" &&
+      !FRONT_ENDS.has(mention.value) &&
+      authorAt(source, mention.start) === author &&
+      isOwn(source, author, mention.start),
+  );
+  const [first] = named;
+  if (first === undefined || named.some(({ value }) => value !== first.value)) return undefined;
+  return { value: String(first.value), start: first.start, end: first.end };
+}
+
 /** A document whose title or first paragraph says that all of it runs on the CPU alone. */
 export function cpuThroughout(source: Source): Findings["cpuOnly"] {
   const titled = CPU_TITLE.exec(source.text.slice(0, 200));

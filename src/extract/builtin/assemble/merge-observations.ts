@@ -79,7 +79,7 @@ export function mergeObservations(
   const groups = new Map<string, Group>();
   for (const observation of observations) {
     const key = keyOf(observation.full);
-    const name = JSON.stringify([key, observation.variant ?? ""]);
+    const name = JSON.stringify([key, observation.variant ?? "", observation.author ?? ""]);
     const group = groups.get(name);
     if (group === undefined)
       groups.set(name, {

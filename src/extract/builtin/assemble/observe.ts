@@ -17,7 +17,7 @@ import { namedEngines } from "../meant/meant-engine.ts";
 import { readCode } from "../readers/read-code.ts";
 import { carriedChips, withChips } from "../scan/host-boards.ts";
 import { ownSystem, ownSystems } from "../scan/own-systems.ts";
-import { findingsIn, mentionsIn, type Source } from "../source.ts";
+import { DRAFT_HEAD, findingsIn, mentionsIn, type Source } from "../source.ts";
 import { isBaseline } from "./baselines.ts";
 import { corrected } from "./corrections.ts";
 import { fillCountsOfModels } from "./counts-of-models.ts";
@@ -26,6 +26,7 @@ import {
   authorOf,
   countedDevices,
   cpuThroughout,
+  engineOfAuthor,
   homeEngine,
   lateMachine,
   oneStreamThroughout,
@@ -122,6 +123,12 @@ export function observe(source: Source): DocumentReading {
       else if (areBoards(observation.own.devices)) observation.own.cpuOnly ??= throughout;
     }
     if (oneStream !== undefined && governs.concurrency === undefined) governs.concurrency = oneStream;
+    const foreign = governs.engine === undefined || isOthers(source, governs.engine, observation.author);
+    const his =
+      foreign && observation.own.engine === undefined && isThread(source)
+        ? engineOfAuthor(source, observation.author)
+        : undefined;
+    if (his !== undefined) governs.engine = his;
     if (home !== undefined && current.engine?.of !== "near") governs.engine = home;
     const { start: at, author } = observation;
     const context = { models: walk.models, weights, engines, at, author };
@@ -146,10 +153,14 @@ export function observe(source: Source): DocumentReading {
   };
 }
 
+/** Whether a fact stands in another author's words. */
+const isOthers = (source: Source, { start }: { start: number }, author: string): boolean =>
+  ![author, ""].includes(authorAt(source, start));
+
 /** Every `owner/name` belongs to the model that it names, wherever it stands. */
 function noteRepositories({ source, models }: Walk): void {
   for (const mention of source.mentions) {
-    if (mention.field !== "repository") continue;
+    if (mention.field !== "repository" || DRAFT_HEAD.test(mention.value)) continue;
     const { start, end } = mention;
     const model = mentionsIn(source, start, end).find(({ field }) => field === "model");
     if (model?.field !== "model") continue;

@@ -107,10 +107,17 @@ function cardsInUse(full: Findings, own: Findings): Fact<number> | undefined {
   const replicas = /--?(?:dp|data-parallel|pp|pipeline)\b/.test(
     `${full.placement?.value ?? ""} ${full.command?.value ?? ""}`,
   );
+  const stages = PIPELINE.exec(full.command?.value ?? full.placement?.value ?? "");
+  const shards = (full.tensorParallel?.value ?? 1) * Number(stages?.[1] ?? 1);
+  if (held === 1 && stages !== null && shards > 1 && full.nodes === undefined)
+    return { ...(full.command ?? full.placement!), value: shards };
   return held === 1 || (!replicas && (full.tensorParallel?.value ?? held) < held)
     ? full.tensorParallel
     : undefined;
 }
+
+/** A model whose layers are spread over stages has a device in each, times the shards of each layer. */
+const PIPELINE = /--?(?:pp|pipeline-parallel(?:-size)?)[ =](\d{1,2})\b/;
 
 /** A chip with its own memory pool is a machine by itself: the CPU and memory beside other devices are not its own. */
 function leaveOtherMachine(full: Findings, own: Findings, current: Findings): void {

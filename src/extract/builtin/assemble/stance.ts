@@ -21,6 +21,7 @@ const ELSEWHERE = regex("i")`
     such as|support(?:s|ed)? (?:for|on)|(?:do(?:es)? not|don't|doesn't) want|someday|some day|one day i|
     i can dream|dream(?:s|ing)? of|not happening|eyeing|saving (?:up )?for|tempted|wishlist|wish list|
     on order|(?:have|has) not arrived|hasn't arrived|hasn't shipped|when (?:it|they|my \w+) arrives?|
+    keep(?:s|ing)? up with|think of (?:it|this|that) as|on par with|equivalent (?:of|to)|
     what about|anyone|has anybody|does (?:it|this|anyone)|is it possible|not (?:the|mine)
   )\b|\?\s*$
 `;
@@ -92,7 +93,7 @@ const REPORTED_HEADING = regex("i")`
   \b(?:
     (?:other people|others|other users|someone else|somebody else|people)(?:'s|’s|'|’)?[ ]
     (?:numbers?|figures?|results?|benchmarks?|runs|reports?|rigs?|setups?)|
-    not (?:mine|ours|my own|measured here)\b|(?:numbers?|figures?|results?) from (?:others|elsewhere|the web)|
+    not (?:mine|ours|my own|measured (?:here|by (?:me|us)))\b|(?:numbers?|figures?|results?) from (?:others|elsewhere|the web)|
     (?:seen|read|found|reported) elsewhere|hearsay|published (?:numbers?|figures?|results)|
     what [\w .-]{2,24} (?:says?|claims?|promises?|advertises?)\b|
     (?:vendor|official|advertised|claimed)(?:'s|’s)? (?:numbers?|figures?|claims?|specs?)\b
@@ -107,12 +108,15 @@ export function headingStance(heading: string): "machine" | "foreign" | undefine
   return MACHINE_HEADING.test(heading) && heading.length < 60 ? "machine" : undefined;
 }
 
+const ON_MINE = /\b[Oo]n (?:my|our) /;
+
 /** How a sentence's mentions count for what follows; undefined: not at all. */
 export function stanceOf(sentence: string, section?: "machine" | "foreign"): Strength | undefined {
   if (section === "foreign") return undefined;
   if (KEYED.test(sentence)) return "strong";
   if (section === "machine" && !ELSEWHERE.test(sentence)) return "strong";
-  if (ELSEWHERE.test(sentence)) return undefined;
+  // "On my 3090 it got slower?": the card is there, whatever is asked.
+  if (ELSEWHERE.test(ON_MINE.test(sentence) ? sentence.replace(/\?+\s*$/, "") : sentence)) return undefined;
   return OWN.test(sentence) ? "strong" : "weak";
 }
 
@@ -129,6 +133,7 @@ export const HELD_AGAINST = regex("i")`
 const NOT_MEASURED = regex("i")`
   \b(?:
     estimat\w*|would|could|should (?:be|get|give|reach)|expect\w*|theor\w+|roofline|in theory|ceiling|
+    (?:when|if) (?:it|they|that) (?:stays?|is|are|runs?|gets?) (?:above|over|below|under|faster than|slower than)|
     perfect|ideal|claims?|claimed|advertis\w+|reportedly|according to|readme (?:has|says)|docs? says?|
     hosted|serverless|api\b|frontier|openai|gpt-[45]\S*|claude|gemini|reading speed|people read|target|
     goal|hop(?:e|ing) for|need(?:s|ed)? (?:at least|about)|at least|minimum|(?<!\b(?:adds?|added) )up to|blazing|loses?|lost|

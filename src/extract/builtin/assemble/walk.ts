@@ -90,6 +90,7 @@ function crowdOf(heading: string): number | undefined {
 const CALCULATED = regex("i")`
   \b(?:
     predict\w+|estimat\w+|calculated|roofline|theoretical\w*|simulat\w+|projected|hypothetical|as claimed|
+    not measured by (?:me|us)|(?:copied|taken|quoted) from (?:the|their|its) (?:\w{2,16} ){0,2}(?:zoo|page|site|website|docs|blog|card|readme|paper|datasheet|sheet)|
     relative (?:time|speed|throughput|latency)|normali[sz]ed
   )\b
 `;

@@ -41,8 +41,11 @@ interface EngineContext {
 /** The engine of a place; undefined where it stays as it is. */
 export function meantEngine(full: Findings, own: Findings, context: EngineContext): Fact<string> | undefined {
   const { engine, quantization } = full;
-  if (engine === undefined) return undefined;
   const format = quantization === undefined ? undefined : weightFormatOf(quantization.value);
+  if (engine === undefined) {
+    const only = format === undefined ? undefined : HOME_OF[format];
+    return only === undefined ? undefined : nearest(context, (name) => name === only);
+  }
   if (FRONT_ENDS.has(engine.value)) return insideOf(engine.value, full, context);
   if (own.engine !== undefined) return undefined;
   const fits = (name: string) => (format === undefined || loads(name, format)) && drives(name, full.devices);

@@ -62,11 +62,11 @@ const PROMPT_AT = regex("gi")`
 `;
 /** `prompt processing falls to 1,310`, `decode went up a little to 63.8`. */
 const MOVED = regex("gi")`
-  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt(?: processing| eval(?:uation)?)?|pp|tg)
+  \b(prefill|decod(?:e|ing)|(?:token )?generation|prompt(?: processing| eval(?:uation)?)?|(?:pp|tg)\d{0,5})
   (?: speed| rate)? (?:
     falls?|fell|drops?|dropped|rises?|rose|goes|went|climbs?|climbed|jumps?|jumped|improve[sd]?|
     increase[sd]?|decrease[sd]?|sinks?|sank|grows?|grew|comes?|came|also,?|too,?
-  )(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2} to[ ]
+  )(?: (?:up|down|back|only|a (?:little|bit|lot)|slightly|further)){0,2}(?: from (${FIGURE}))? to[ ]
   (?:only |just |about |around |~|≈)?\**(${FIGURE})\**${NO_OTHER_UNIT}
 `;
 /** `pp512 goes down, 812.60 → 655.18`, `121.3 → 149.8 pp`: a change of a labelled speed. */
@@ -91,7 +91,8 @@ export function readLabelled(words: string, read: Read, add: Add): void {
   for (const match of words.matchAll(SPOKEN_WHOLE))
     add(read(match[2]!), match, /^p/i.test(match[1]!) ? "prefill" : "decode");
   for (const match of words.matchAll(MOVED))
-    add(read(match[2]!), match, /^(?:p|pre|prompt)/i.test(match[1]!) ? "prefill" : "decode");
+    for (const figure of [/^(?:pp|tg)/i.test(match[1]!) ? match[2] : undefined, match[3]])
+      if (figure !== undefined) add(read(figure), match, /^p/i.test(match[1]!) ? "prefill" : "decode");
   if (/\bat\b/.test(words)) {
     for (const match of words.matchAll(PROMPT_AT)) add(read(match[1]!), match, "prefill");
     for (const match of words.matchAll(VERBED))

@@ -36,7 +36,7 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
     regex("gi")`
       \b(?:
         tg ?\d{0,6}|decod\w+|décodage|decodificación|génération|generación|generierung|ausgabe|generat\w+|
-        gen|output|typing|writing|writes
+        gen|output|typing|writing|writes|(?<=(?:when|while) it )answers|(?<=(?:when|while) )answering
       )\b
     `,
   ],
@@ -106,7 +106,9 @@ export function rateMetrics(words: string, rates: readonly Rate[]): Metric[] {
     const previous = spans[at - 1];
     const listed =
       previous !== undefined &&
-      /^\W{0,3}(?:and|or|to|vs\.?|,)?\W{0,3}$/.test(words.slice(previous.end, span.start));
+      /^\W{0,3}(?:(?:@ ?|at )\d{1,3}k\b)?\W{0,3}(?:and|or|to|vs\.?|,)?\W{0,3}$/i.test(
+        words.slice(previous.end, span.start),
+      );
     const read = own === undefined && at === 0 && spans.length === 2 && isReading(words, span, owned[1]!);
     stage = read ? "prefill" : (own ?? (listed && crowd !== "many" ? stage : undefined));
     metrics.set(span.start, stage === "prefill" ? "prefill" : streams === "many" ? "throughput" : "decode");
@@ -171,12 +173,15 @@ function ownerOf(words: string, cue: Cue, spans: readonly Place[]): number | und
   const toLast = words.slice(spans[last]!.end, cue.start);
   const toNext = words.slice(cue.end, spans[next]!.start);
   if (LABELS.test(toNext) && toNext.length < 24) return next;
-  const partedFromLast = DELIMITER.test(toLast) && !/^\s?\(/.test(toLast);
+  const partedFromLast = DELIMITER.test(toLast) && !/^\s?\(/.test(toLast) && !MEANWHILE.test(toLast);
   const partedFromNext = DELIMITER.test(toNext) || /\)/.test(toNext);
   if (partedFromLast !== partedFromNext) return partedFromLast ? next : last;
   if (partedFromLast) return toNext.length < toLast.length ? next : last;
   return labelsComeAfter(words, spans) ? last : next;
 }
+
+/** "120 t/s while it reads the prompt": what follows is what the figure before it is of. */
+const MEANWHILE = /^\s(?:while|when|as) (?:it|they|reading|writing|the (?:model|card|box|machine)) ?$/i;
 
 /** `700 t/s prompt 26 t/s gen`: the last figure has words after it and the first has none before it. */
 function labelsComeAfter(words: string, spans: readonly Place[]): boolean {

@@ -203,7 +203,7 @@ const placed = (figure: string, index: number): RegExpExecArray =>
 function beginsWithSetting(words: string, match: RegExpExecArray): boolean {
   if (match[2] === undefined || !/→|->|\b(?:and|or|vs)\b/.test(match[0])) return false;
   const [left, right] = [figureValue(match[1]!), figureValue(match[2])];
-  const set = /(?:--?[a-z][\w-]{0,24}|\b[a-z_]{2,16}[ =]|\bN|=)[ =]{0,2}$/i.test(
+  const set = /(?:--?[a-z][\w-]{0,24}|(?<!\.)\b[a-z_]{2,16}[ =]|\bN|=)[ =]{0,2}$/i.test(
     words.slice(Math.max(0, match.index - 30), match.index),
   );
   const apart = left > right * FACTOR_BETWEEN_SPEEDS || left * FACTOR_BETWEEN_SPEEDS < right;

@@ -130,8 +130,11 @@ export function planOf(columns: readonly Column[], context: TableContext): Plan 
         label: testOf(head.text) || streams !== undefined ? head.text : undefined,
       });
   const open = [...columns.entries()].filter(([, { role, numeric }]) => numeric && role.kind === "other");
+  const given = new Set([...measured.values()].map(({ metric }) => metric));
+  // Beside columns of both speeds, `prompt/gen` says how many tokens there were.
   for (const [at, { head }] of columns.entries())
-    if (isPaired(head.text)) measured.set(at, { metric: "decode", factor: 1, generic: false });
+    if (isPaired(head.text) && !(given.has("prefill") && given.has("decode")))
+      measured.set(at, { metric: "decode", factor: 1, generic: false });
   if (columns.some(({ head }) => /^S_(?:PP|TG)/i.test(head.text)))
     for (const [at, { head }] of columns.entries())
       if (/^(?:T_)?(?:PP|TG|T|S)\b/i.test(head.text)) measured.delete(at);

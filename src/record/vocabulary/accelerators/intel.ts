@@ -35,9 +35,9 @@ const workstation: AcceleratorTable = {
     ["Arc Pro A50", 6, 192, null, 75, 2022],
     ["Arc Pro A60", 12, 384, null, 130, 2023],
     ["Arc Pro B50", 16, 224, null, 70, 2025, "B50 Pro, Pro B50"],
-    ["Arc Pro B60", 24, 456, null, 200, 2025, "B60 Pro, Pro B60, Arc B60"],
+    ["Arc Pro B60", 24, 456, null, 200, 2025, "B60 Pro, Pro B60, Arc B60, B60"],
     ["Arc Pro B65", 32, null, null, null, 2026, "B65 Pro, Pro B65, Arc B65"],
-    ["Arc Pro B70", 32, 608, null, 230, 2026, "B70 Pro, Pro B70, Arc B70"],
+    ["Arc Pro B70", 32, 608, null, 230, 2026, "B70 Pro, Pro B70, Arc B70, B70"],
   ],
 };
 

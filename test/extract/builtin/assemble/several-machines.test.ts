@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { page, setupsOf } from "../read-text.ts";
+import { figuresOf, page, setupsOf, thread } from "../read-text.ts";
 
 const machinesOf = async (text: string) =>
   (await setupsOf(page(text))).map(({ hardware }) =>
@@ -119,4 +119,41 @@ it("machines of one sentence with hosts of their own are no rig, each with its C
     ["2x L40S", "EPYC 9354", "Mistral-Small-3.2-24B", "decode 37", "throughput 880"],
     ["1x RTX 4000 Ada", undefined, "Qwen3-4B", "decode 71"],
   ]);
+});
+
+it("two authors with the same card, model and engine have a setup each", async () => {
+  const setups = await setupsOf(
+    thread("llama.cpp with Qwen3.5-4B", [
+      ["ada", "Qwen3.5-4B Q4_K_M with llama.cpp on my B580: 79.5 tok/s."],
+      ["bob", "My B580 with llama.cpp and Qwen3.5-4B Q4_K_M only gets 71.3 tok/s."],
+    ]),
+  );
+  expect(setups.map(figuresOf)).toEqual([["decode 79.5"], ["decode 71.3"]]);
+});
+
+it("a model spread over stages has a device in each", async () => {
+  const [setup] = await setupsOf(
+    page(`# Nodes
+
+Each node has one A10 (24 GB).
+
+\`\`\`
+vllm serve Qwen/Qwen3-32B-AWQ --tensor-parallel-size 1 --pipeline-parallel-size 4
+\`\`\`
+
+One stream: 34 tok/s.
+`),
+  );
+  expect(setup?.hardware.accelerators).toMatchObject([{ name: "A10", count: 4 }]);
+});
+
+it("a card that is held against the author's is not his", async () => {
+  const [setup] = await setupsOf(
+    page(`# A Tesla P40 in the attic
+
+It will never keep up with a 3090. With Gemma 3 27B at 4 bits in llama.cpp I see 120 tokens/sec while it reads the prompt and 12 t/s when it answers.
+`),
+  );
+  expect(setup?.hardware.accelerators[0]?.name).toBe("Tesla P40");
+  expect(figuresOf(setup)).toEqual(["prefill 120", "decode 12"]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { page, setupsOf } from "../read-text.ts";
+import { page, setupsOf, thread } from "../read-text.ts";
 
 const enginesOf = async (text: string, more = {}) =>
   (await setupsOf(page(text, more))).map(({ engine }) => engine.name);
@@ -53,5 +53,29 @@ describe("an engine that a section does not name", () => {
     const text =
       "# A Cache for Experts\n\nWe run Mixtral-8x7B-Instruct on an RTX 3060 at 2.3 tokens/s.\n\n## References\n\n- Y. Sheng et al. FlexGen. ICML 2023.\n";
     expect(await enginesOf(text)).toEqual([undefined]);
+  });
+
+  it("is the one that alone loads the weights, or the only one that an author names", async () => {
+    const [exl] = await setupsOf(
+      page(`# anvil
+
+Two RTX 5060 Ti 16 GB. TabbyAPI with the exllamav3 backend, pinned.
+
+\`\`\`yaml
+model_name: Qwen3-32B-exl3-4.0bpw
+max_seq_len: 32768
+\`\`\`
+
+A review request generated at 33.6 T/s.
+`),
+    );
+    expect(exl?.engine?.name).toBe("exllamav3");
+    const setups = await setupsOf(
+      thread("Speeds of Qwen3-14B", [
+        ["ada", "Qwen3-14B AWQ on my RTX 4090: 88 tok/s. That is vLLM 0.10."],
+        ["bob", "Qwen3-14B on an M2 Max does 21 tok/s. I use llama.cpp."],
+      ]),
+    );
+    expect(setups.map(({ engine }) => engine?.name)).toEqual(["vllm", "llama.cpp"]);
   });
 });

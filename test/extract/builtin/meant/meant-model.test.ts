@@ -98,3 +98,22 @@ Modell ist Qwen3.6-27B-MTP-Q4_K_M.gguf in llama.cpp. Das 27B läuft mit 34 Token
   );
   expect(setup?.model?.name).toBe("Qwen3.6-27B");
 });
+
+it("is none that drafts, hears or speaks beside the one that answers", async () => {
+  const setups = await setupsOf(
+    page(`# Kitchen
+
+Jetson Orin NX, whisper small and Qwen3-1.7B Q4_0 in llama.cpp: 24 tok/s.
+`),
+  );
+  expect(setups.map(({ model }) => model.name)).toEqual(["Qwen3-1.7B"]);
+  const drafted = await setupsOf(
+    page(`# Heads
+
+SGLang on one L40S with Qwen/Qwen3-8B in BF16. Head: \`somebody/EAGLE3-Qwen3-8B-Dense\`.
+
+It does 97 tok/s.
+`),
+  );
+  expect(drafted.map(({ model }) => model.name)).toEqual(["Qwen3-8B"]);
+});

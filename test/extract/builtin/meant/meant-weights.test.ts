@@ -168,7 +168,7 @@ I also keep an EXL3 at 3.00bpw of it.
 This week I use exllamav3 1.1.0. Without tensor parallel 12.8 tok/s.
 `),
     ).toEqual([
-      ["Mistral Large 2407", "EXL2 3.5bpw"],
+      ["Mistral Large 2407", "EXL2 3.50bpw"],
       ["Mistral Large 2407", "EXL3 3.0bpw"],
     ]);
   });

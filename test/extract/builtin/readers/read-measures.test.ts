@@ -23,6 +23,9 @@ describe("which figures of a sentence are speeds", () => {
       "Prompt processing drops to 1,240 while token generation climbs to 58.3.",
       ["prefill 1240", "decode 58.3"],
     ],
+    ["tg128 drops from 64.5 to 61.3 with it.", ["decode 64.5", "decode 61.3"]],
+    ["Prefill 780 tok/s @10K, 512 tok/s @90K.", ["prefill 780", "prefill 512"]],
+    ["model.Q4_K_S.gguf 38->50 t/s", ["decode 38", "decode 50"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
   });
