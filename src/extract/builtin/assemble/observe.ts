@@ -37,7 +37,14 @@ import {
 } from "./document-facts.ts";
 import { fileNotes } from "./file-notes.ts";
 import { withoutRestatements } from "./paper-prose.ts";
-import { holdsColumns, isCallout, isCommentBody, isOwnLog, printsTimings } from "./quoted-blocks.ts";
+import {
+  holdsColumns,
+  isCallout,
+  isCommentBody,
+  isLetter,
+  isOwnLog,
+  printsTimings,
+} from "./quoted-blocks.ts";
 import { reportOpening } from "./report-opening.ts";
 import { resolveFindings } from "./resolve-findings.ts";
 import { placeRepeatingTables, withoutRestatedStarts } from "./restated-figures.ts";
@@ -193,7 +200,8 @@ function visit(walk: Walk, block: Block): void {
   else if (block.kind === "table" && !isCalculated(walk)) visitTable(walk, block);
   else if (block.kind === "code") visitCode(walk, block);
   else if (block.kind === "quote") {
-    if (isCommentBody(walk, block)) visitProse(walk, { ...block, kind: "paragraph" });
+    if (isCommentBody(walk, block) || isLetter(walk, block))
+      visitProse(walk, { ...block, kind: "paragraph" });
     else if (isOwnLog(walk, block)) visitCode(walk, { ...block, kind: "code", language: "" });
     else if (isCallout(walk, block)) visitProse(walk, { ...block, kind: "paragraph" });
   } else {

@@ -6,6 +6,7 @@ import { regex } from "../../../record/regex.ts";
 import type { Block } from "../layout/blocks.ts";
 import { alignedTables, type Table } from "../layout/tables.ts";
 import { readTimings } from "../readers/logs.ts";
+import { mentionsIn } from "../source.ts";
 import type { Walk } from "./walk.ts";
 
 /** People set off what their engine printed as a quote; in a thread a quote of an earlier post says nothing new. */
@@ -27,6 +28,21 @@ export const isCommentBody = ({ source, part, caption }: Walk, { start, end }: B
   !/^github-/.test(source.document.family) &&
   timingLines(source.text.slice(start, end)) === 0 &&
   (caption === undefined || /:\W{0,3}$/.test(source.text.slice(caption.start, caption.end)));
+
+/** What a reader wrote in of a machine of their own, at length, as newsletters print it: `> My box is a …`. */
+export function isLetter({ source }: Walk, { start, end }: Block): boolean {
+  if (end - start < SHORTEST_LETTER || !/^(?:blog|vendor)$/.test(source.document.family)) return false;
+  const words = source.text.slice(start, end);
+  return (
+    FIRST_PERSON.test(words) &&
+    timingLines(words) === 0 &&
+    mentionsIn(source, start, end).some(({ field }) => field === "devices" || field === "model")
+  );
+}
+
+/** In characters. */
+const SHORTEST_LETTER = 160;
+const FIRST_PERSON = /\b(?:I|I['’](?:m|ve)|my|mine)\b/;
 
 /** Guides set their own notes off as quotes with a label: `> **Scope.** One box each`, `> [!NOTE]`. */
 export const isCallout = ({ source }: Walk, { start, end }: Block) =>

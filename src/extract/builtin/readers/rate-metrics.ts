@@ -24,6 +24,8 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
         prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|
         prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|
         (?<=(?:/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|
+        prompts? (?:goes|go|went|comes?|came)(?: in| through)?
+        (?= at (?:about |around |~)?[\d.,]{1,8} ?(?:t/s|tok|tps))|
         read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|
         (?:eats|digests)(?! (?:about |up |only |around |~)?[\d.]{1,6} ?(?:W\b|w\b|[GM]i?B|G\b|%))|
         (?<!\b(?:I|you|we|people) )reads?(?= (?:[\w'’]{1,12} ){0,4}at\b)|traitement (?:du |des? )?prompts?|
