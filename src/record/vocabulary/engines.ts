@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
       "llama-run, llama-swap llama.cpp, llama-mtmd-cli, llama-simple, llama-speculative, llama-server.exe, lcpp, ggml-org",
   ],
   ["ik_llama.cpp", "llama.cpp", "ik_llama, ik-llama.cpp, ik llama.cpp, ik llama, ikllama, llama-sweep-bench"],
-  ["koboldcpp", "llama.cpp", "kobold.cpp, koboldcpp-rocm, kcpp, kobold cpp, koboldai", "llama.cpp"],
+  ["koboldcpp", "llama.cpp", "kobold.cpp, koboldcpp-rocm, kcpp, kobold cpp, koboldai, kobold", "llama.cpp"],
   ["llamafile", "llama.cpp", "llamafiles", "llama.cpp"],
   ["ollama", "llama.cpp", "", "llama.cpp"],
   ["lm-studio", "front-end", "lm studio, lmstudio, lms server", "llama.cpp, mlx"],

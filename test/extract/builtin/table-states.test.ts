@@ -147,3 +147,17 @@ Copied from their model page:
   );
   expect(setups.map(figuresOf)).toEqual([["decode 88.4"]]);
 });
+
+test("a total of memory that a tool prints is no throughput", async () => {
+  const setups = await setupsOf(
+    page(
+      `${GROUND}It does 81 tok/s. numastat says:
+
+|         | Node 0    | Node 1    | Total     |
+|---------|-----------|-----------|-----------|
+| Private | 471208.33 | 433322.20 | 904530.53 |
+`,
+    ),
+  );
+  expect(setups.map(figuresOf)).toEqual([["decode 81"]]);
+});

@@ -54,7 +54,11 @@ export function resolveFindings(
   const chip = full.devices?.find(({ value }) => CPU_NAMES.test(value.name));
   if (chip !== undefined && full.cpu === undefined)
     full.cpu = { value: chip.value.name, start: chip.start, end: chip.end };
-  const accelerated = own.cpuOnly === undefined && own.backend !== undefined && own.backend.value !== "CPU";
+  // "11 on the CPU, half of that with Vulkan": the backend that is named last is the figure's.
+  const accelerated =
+    own.backend !== undefined &&
+    own.backend.value !== "CPU" &&
+    (own.cpuOnly === undefined || own.cpuOnly.end <= own.backend.start);
   if (accelerated) delete full.cpuOnly;
   const { backend } = full;
   if (backend?.value === "CPU" && [undefined, full.engine?.value].includes(backend.of))

@@ -79,7 +79,14 @@ const NOT_MEASURED = regex("i")`
 `;
 
 /** Figures above these are no such measurement, whatever the header says. */
-const MOST: Partial<Record<Metric, number>> = { power: 20_000, memory: 4_000, cost: 1_000, decode: 20_000 };
+const MOST: Partial<Record<Metric, number>> = {
+  power: 20_000,
+  memory: 4_000,
+  cost: 1_000,
+  decode: 20_000,
+  prefill: 400_000,
+  throughput: 400_000,
+};
 
 export function measuredIn(
   source: Source,

@@ -157,3 +157,16 @@ It will never keep up with a 3090. With Gemma 3 27B at 4 bits in llama.cpp I see
   expect(setup?.hardware.accelerators[0]?.name).toBe("Tesla P40");
   expect(figuresOf(setup)).toEqual(["prefill 120", "decode 12"]);
 });
+
+it("a processor's own graphics are a run beside the processor's", async () => {
+  const setups = await setupsOf(
+    page(`# An office PC
+
+i5-13500, 32 GB, ollama with gemma3:4b: 10 tok/s on the cpu, and about half of that with vulkan on the iGPU (4.9 tok/s).
+`),
+  );
+  expect(setups.map(({ engine, measurements }) => [engine?.backend, measurements?.[0]?.value])).toEqual([
+    ["CPU", 10],
+    ["Vulkan", 4.9],
+  ]);
+});

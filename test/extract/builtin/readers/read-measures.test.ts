@@ -25,6 +25,7 @@ describe("which figures of a sentence are speeds", () => {
     ],
     ["tg128 drops from 64.5 to 61.3 with it.", ["decode 64.5", "decode 61.3"]],
     ["Prefill 780 tok/s @10K, 512 tok/s @90K.", ["prefill 780", "prefill 512"]],
+    ["Prompts go in at ~900 tok/s and it does 41 tok/s.", ["prefill 900", "decode 41"]],
     ["model.Q4_K_S.gguf 38->50 t/s", ["decode 38", "decode 50"]],
   ])("%s", (words, expected) => {
     expect(read(words)).toEqual(expected);
