@@ -4,7 +4,8 @@
  */
 import { regex } from "../../../record/regex.ts";
 import type { Fact, Findings } from "../findings.ts";
-import { mentionsIn, type Source } from "../source.ts";
+import type { Table } from "../layout/tables.ts";
+import { findingsIn, mentionsIn, type Source } from "../source.ts";
 
 /** What each engine runs, by its name in lower case; engines with several are left out. */
 export type EngineWeights = ReadonlyMap<string, Fact<string>>;
@@ -28,9 +29,11 @@ export function engineWeights(source: Source): EngineWeights {
   // What one comment runs says nothing of what another one's engine does.
   const inThread = source.document.family.startsWith("github-");
   const all = source.blocks.flatMap((block) =>
-    (block.kind === "paragraph" || block.kind === "item") && (block.part <= 0 || !inThread)
-      ? clausesOf(source.text, block.start, block.end).flatMap((clause) => weightsIn(source, clause))
-      : [],
+    block.kind === "table" && (block.part <= 0 || !inThread)
+      ? weightsInColumns(source, block.table)
+      : (block.kind === "paragraph" || block.kind === "item") && (block.part <= 0 || !inThread)
+        ? clausesOf(source.text, block.start, block.end).flatMap((clause) => weightsIn(source, clause))
+        : [],
   );
   for (const [name, found] of Map.groupBy(all, ({ engine }) => engine)) {
     const exact = found.filter(({ vague }) => !vague);
@@ -39,6 +42,24 @@ export function engineWeights(source: Source): EngineWeights {
       single.set(name, first.fact);
   }
   return single;
+}
+
+const ENGINE_ROW = /^(?:engines?|servers?|runtimes?|backends?|frameworks?|software|stack)\b/i;
+const WEIGHTS_ROW = /^(?:weights?|quant\w*|format|precision|model file|checkpoint)\b/i;
+
+/** `| engine | vLLM | llama.cpp |` above `| weights | AWQ | Q4_K_M |`: what the setups of a table's columns run. */
+function weightsInColumns(source: Source, { header, rows }: Table): Given[] {
+  const lines = [header, ...rows];
+  const engines = lines.find(([label]) => ENGINE_ROW.test(label?.text ?? ""));
+  const weights = lines.find(([label]) => WEIGHTS_ROW.test(label?.text ?? ""));
+  if (engines === undefined || weights === undefined || engines.length < 3) return [];
+  return engines.slice(1).flatMap((cell, at) => {
+    const held = weights[at + 1];
+    const { engine } = findingsIn(source, cell.start, cell.end);
+    const format = held && findingsIn(source, held.start, held.end).quantization;
+    if (engine === undefined || format === undefined) return [];
+    return [{ engine: engine.value.toLowerCase(), fact: format, vague: format.of !== undefined }];
+  });
 }
 
 interface Clause {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { page, setupsOf, thread } from "../read-text.ts";
 
 const weightsOf = async (text: string) =>
@@ -172,4 +172,16 @@ This week I use exllamav3 1.1.0. Without tensor parallel 12.8 tok/s.
       ["Mistral Large 2407", "EXL3 3.0bpw"],
     ]);
   });
+});
+
+test("a table of two servers gives each engine its weights", async () => {
+  const setups = await setupsOf(
+    page(
+      "# Two servers\n\nRTX 4090, Qwen3-14B in both cases.\n\n| | left | right |\n|---|---|---|\n| engine | vLLM 0.10.1 | llama.cpp b6500 |\n| weights | AWQ | Q5_K_M (GGUF) |\n\nOne stream:\n\n| server | tok/s |\n|---|---:|\n| vLLM | 71.2 |\n| llama.cpp | 58.9 |\n",
+    ),
+  );
+  expect(setups.map(({ engine, model }) => [engine.name, model.quantization])).toEqual([
+    ["vllm", "AWQ"],
+    ["llama.cpp", "Q5_K_M"],
+  ]);
 });
