@@ -23,10 +23,9 @@ const CUES: readonly (readonly [CueKind, RegExp])[] = [
         (?<!@ )pp(?! ?[= ] ?[1-8](?:\s?:|[,;)\s]|$)) ?\d{0,6}k?|prefill(?:ing|ed|s)?|
         prompt (?:processing|eval(?:uation)?|speed|ingestion|phase|stage)|
         prompts?(?=[:=~≈ ]{1,3}(?:(?:at|is|was|around|arround|about|ca\.?) ){0,2}[~≈]?\d)|
-        prompts? (?:go(?:es)?|went|comes?|came|runs?|ran)(?: in| through)?(?= at [~≈]?[\d.,]{1,8} ?t(?:ok\w{0,4})?\/s)|
+        prompts? (?:go(?:es)?|went|comes?|came|runs?|ran)(?: in| through)?
+        (?= at (?:about |around )?[~≈]?[\d.,]{1,8} ?(?:t(?:ok\w{0,4})?\/s|tok|tps))|
         (?<=(?:/s(?:ec)?|tps) )prompts?\b|(?<=\d )prompt(?= t)|ingest\w*|
-        prompts? (?:goes|go|went|comes?|came)(?: in| through)?
-        (?= at (?:about |around |~)?[\d.,]{1,8} ?(?:t/s|tok|tps))|
         read(?:s|ing)?(?: in)? (?:the |a |my |your |long )?prompts?|
         (?:eats|digests)(?! (?:about |up |only |around |~)?[\d.]{1,6} ?(?:W\b|w\b|[GM]i?B|G\b|%))|
         (?<!\b(?:I|you|we|people) )reads?(?= (?:[\w'’]{1,12} ){0,4}at\b)|traitement (?:du |des? )?prompts?|
