@@ -11,7 +11,8 @@ import type { AnyCrawlContext } from "../source-crawler.ts";
 import { namedApiError, TokenNeededError } from "./api-errors.ts";
 import { keepingFetch, MEMORY_KEY_HEADER, PATIENCE_MS } from "./keeping-fetch.ts";
 
-const RETRIES = 4;
+/** Where every fourth answer is cut off or refused, one request in some twenty thousand fails this often and once more. */
+const RETRIES = 6;
 /** A limit that says when it is lifted is waited for this often: a busy server refuses several times in a row. */
 const LIMIT_RETRIES = 10;
 /** An answer in an unknown shape is asked for again this often. */
