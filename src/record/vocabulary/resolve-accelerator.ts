@@ -90,6 +90,12 @@ export function sharedAcceleratorAliases(): string[] {
 export function acceleratorNamed(name: string): AcceleratorEntry | undefined {
   return entriesByName.get(name);
 }
+
+/** What kind of device a name of the vocabulary is; undefined for a name that it does not hold. */
+export function acceleratorKind(name: string): AcceleratorEntry["kind"] | undefined {
+  return acceleratorNamed(name)?.kind;
+}
+
 const entriesByName = new Map(ACCELERATORS.map((entry) => [entry.name, entry]));
 
 /** Reads the accelerator name that starts at atom `from`, the longest that fits; undefined when there is none. */

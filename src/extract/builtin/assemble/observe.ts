@@ -4,7 +4,7 @@
  */
 
 import { regex } from "../../../record/regex.ts";
-import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { acceleratorKind } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { TextSpan } from "../axes/read-axes.ts";
 import type { Devices, Findings, Observation } from "../findings.ts";
 import type { Block } from "../layout/blocks.ts";
@@ -183,8 +183,7 @@ const devicesIn = ({ mentions }: Source): Devices =>
     mention.field === "devices" ? [{ value: mention.value, start: mention.start, end: mention.end }] : [],
   );
 
-const areBoards = (devices: Devices) =>
-  devices.every(({ value }) => acceleratorNamed(value.name)?.kind === "board");
+const areBoards = (devices: Devices) => devices.every(({ value }) => acceleratorKind(value.name) === "board");
 
 const looseSizes = ({ mentions }: Source) =>
   mentions.flatMap((mention) =>

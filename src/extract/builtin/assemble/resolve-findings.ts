@@ -1,7 +1,7 @@
 /** Completes what a place states itself by what governs it, without handing on what belongs to another model or engine. */
 
 import { kvTypeOf } from "../../../record/vocabulary/kv-cache-types.ts";
-import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { acceleratorKind, acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { modelKey } from "../../../record/vocabulary/resolve-model.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
 import { HOSTED } from "../machines/host-machines.ts";
@@ -40,7 +40,7 @@ export function resolveFindings(
   if (model !== undefined) full.model = model;
   const ownGraphics = own.devices?.every(({ value }) => OWN_GRAPHICS.test(value.name)) ?? false;
   const soc = current.devices?.some(
-    (device) => kindOf(device) === "unified" && !OWN_GRAPHICS.test(device.value.name),
+    (device) => acceleratorKind(device.value.name) === "unified" && !OWN_GRAPHICS.test(device.value.name),
   );
   if (ownGraphics && soc) full.devices = current.devices!;
   else if (own.devices !== undefined) full.devices = withKnownCounts(own.devices, current.devices);
@@ -134,7 +134,7 @@ function leaveOtherMachine(full: Findings, own: Findings, current: Findings): vo
     if (own.cpu === undefined) delete full.cpu;
     if (own.memoryGiB === undefined) delete full.memoryGiB;
   }
-  if (!devices.some((device) => kindOf(device) === "unified")) return;
+  if (!devices.some((device) => acceleratorKind(device.value.name) === "unified")) return;
   if (shareName(devices, current.devices)) return;
   if (own.cpu === undefined) delete full.cpu;
   if (own.memoryGiB === undefined) delete full.memoryGiB;
@@ -147,8 +147,6 @@ const shareName = (devices: Devices, others: Devices) =>
 const isFork = (engine: string | undefined) =>
   engine === "ik_llama.cpp" || engine === "llamafile" || engine === "prima.cpp";
 
-const kindOf = (device: Devices[number]) => acceleratorNamed(device.value.name)?.kind;
-
 const OWN_GRAPHICS = /^(?:Radeon \d{3,4}[MS]|Radeon Graphics|Iris|UHD|Arc Graphics|Adreno)/;
 
 /** A chip that has its CPU in it: another one that the text names is of another machine. */
@@ -160,7 +158,8 @@ const CPU_NAMES = /^(?:Ryzen AI [579]|Ryzen [3579]|Core )/;
 
 /** An SoC and its own graphics are one device, named by the SoC. */
 function withoutOwnGraphics(devices: Devices): Devices {
-  const isSoc = (device: Devices[number]) => ["unified", "board", "apu"].includes(kindOf(device) ?? "");
+  const isSoc = (device: Devices[number]) =>
+    ["unified", "board", "apu"].includes(acceleratorKind(device.value.name) ?? "");
   const soc = devices.some((device) => isSoc(device) && !OWN_GRAPHICS.test(device.value.name));
   return soc ? devices.filter(({ value }) => !OWN_GRAPHICS.test(value.name)) : devices;
 }
@@ -173,7 +172,9 @@ function machinesOf(devices: Devices, nodes = 1): Devices {
 
 /** A run on the CPU of a board or SoC keeps it, with the backend CPU; cards beside a CPU take no part. */
 function withoutAccelerator(full: Findings): void {
-  const isSoc = full.devices?.some((device) => ["unified", "board", "mobile"].includes(kindOf(device) ?? ""));
+  const isSoc = full.devices?.some((device) =>
+    ["unified", "board", "mobile"].includes(acceleratorKind(device.value.name) ?? ""),
+  );
   const at = full.cpuOnly!;
   full.backend = { value: "CPU", start: at.start, end: at.end };
   if (isSoc) delete full.cpuOnly;

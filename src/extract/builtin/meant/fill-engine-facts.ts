@@ -2,7 +2,7 @@
  * Gives a place the version and the backend that its author states of its engine somewhere else in the document. Knows
  * nothing of figures; a document that compares versions or backends fills nothing.
  */
-import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { acceleratorKind, acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
 import { authorOf } from "../assemble/document-facts.ts";
 import { stanceOf } from "../assemble/stance.ts";
 import type { Devices, Fact, Findings } from "../findings.ts";
@@ -70,7 +70,7 @@ function suits({ value, of }: Fact<string>, devices: Devices): boolean {
   return (
     of !== undefined &&
     devices.every((device) =>
-      ["unified", "board", "mobile"].includes(acceleratorNamed(device.value.name)?.kind ?? ""),
+      ["unified", "board", "mobile"].includes(acceleratorKind(device.value.name) ?? ""),
     )
   );
 }

@@ -2,7 +2,7 @@
  * Tells a small computer that a graphics card is plugged into, or that only carries the chip which is named with it, from a
  * device that runs the model itself.
  */
-import { acceleratorNamed } from "../../../record/vocabulary/resolve-accelerator.ts";
+import { acceleratorKind } from "../../../record/vocabulary/resolve-accelerator.ts";
 import type { Devices } from "../findings.ts";
 
 type Device = Devices[number];
@@ -25,7 +25,8 @@ export function withoutHostBoard(text: string, devices: Devices): Devices {
   ] as const)
     if (carries(board, runner)) return [runner];
   const between = text.slice(first.end, second.start);
-  if (isCard(first) && kindOf(second) === "board" && PLUGGED_INTO.test(between)) return [first];
+  if (isCard(first) && acceleratorKind(second.value.name) === "board" && PLUGGED_INTO.test(between))
+    return [first];
   const card = isCard(first) ? first : second;
   const isHosted = isCard(card) && isBoard(card === first ? second : first) && OF_ONE_LIST.test(between);
   return isHosted ? [card] : devices;
@@ -56,9 +57,8 @@ const carries = (board: Device, chip: Device): boolean =>
 const IS_CHIP = /^RK\d{4}/;
 
 const CARDS: ReadonlySet<string | undefined> = new Set(["consumer", "workstation", "datacenter"]);
-const isCard = (device: Device) => CARDS.has(kindOf(device));
+const isCard = (device: Device) => CARDS.has(acceleratorKind(device.value.name));
 
 /** Small computers without a graphics processor of their own that models run on. */
-const isBoard = (device: Device) => kindOf(device) === "board" && !/^Jetson/.test(device.value.name);
-
-const kindOf = (device: Device) => acceleratorNamed(device.value.name)?.kind;
+const isBoard = (device: Device) =>
+  acceleratorKind(device.value.name) === "board" && !/^Jetson/.test(device.value.name);
